@@ -1,0 +1,105 @@
+"""Names known: where they stand in a text, and what each may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.facts.text import Folded, fold, spellings, squeeze
+
+T = TypeVar("T")
+
+_SHORTEST_PLURAL = 4
+_SPACE = re.compile(r"[\s\-\u2010-\u2015]+")
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A name found in a text.
+
+    Attributes:
+        start: Offset of its first character in the text as written.
+        end: Offset one past its last.
+        meanings: What it may mean: one, or several if the name is ambiguous.
+    """
+
+    start: int
+    end: int
+    meanings: tuple[T, ...]
+
+
+class Lexicon(Generic[T]):
+    """A set of names with their meanings, found regardless of case, hyphens, spaces and Greek spelling.
+
+    Args:
+        names: Pairs of a name and one meaning; a name given twice with two meanings is ambiguous.
+            A name that holds brackets is found only with them.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, T]]) -> None:
+        self._meanings: dict[str, dict[str, tuple[T, ...]]] = {}
+        for name, meaning in names:
+            literal = _as_written(fold(name)) if set(name) & set("()[]") else ""
+            for form in spellings(name):
+                by_literal = self._meanings.setdefault(form, {})
+                known = by_literal.get(literal, ())
+                if meaning not in known:
+                    by_literal[literal] = (*known, meaning)
+        self._forms = list(self._meanings)
+        self._automaton = AhoCorasick(self._forms) if self._forms else None
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def lookup(self, name: str) -> tuple[T, ...]:
+        """The meanings of a whole name; empty if unknown."""
+        by_literal = self._meanings.get(squeeze(name), {})
+        return by_literal.get(_as_written(fold(name))) or by_literal.get("", ())
+
+    def find_all(self, text: Folded) -> list[Hit[T]]:
+        """Every name in the text, overlapping ones included, ordered by start, longer first."""
+        if self._automaton is None:
+            return []
+        hits = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text.squeezed, overlapping=True):
+            hit = self._verified(text, self._forms[index], start, end)
+            if hit is not None:
+                hits.append(hit)
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return hits
+
+    def find(self, text: Folded) -> list[Hit[T]]:
+        """The names in the text from left to right, the longest at each place, none overlapping."""
+        chosen: list[Hit[T]] = []
+        reached = 0
+        for hit in self.find_all(text):
+            if hit.start >= reached:
+                chosen.append(hit)
+                reached = hit.end
+        return chosen
+
+    def _verified(self, text: Folded, form: str, start: int, end: int) -> Hit[T] | None:
+        """The hit if it covers whole words whose gaps are tight, else None."""
+        first = text.origin(start)
+        if not text.is_boundary(first):
+            return None
+        last = text.origin(end - 1) + 1
+        if not text.is_boundary(last) and not _is_plural(text, form, last):
+            return None
+        by_literal = self._meanings[form]
+        literal = by_literal.get(_as_written(text.folded[first:last]))
+        if literal:
+            return Hit(first, last, literal)
+        meanings = by_literal.get("")
+        return Hit(first, last, meanings) if meanings and text.is_tight(first, last) else None
+
+
+def _as_written(folded: str) -> str:
+    """The folded words with their brackets but without spaces and hyphens."""
+    return _SPACE.sub("", folded)
+
+
+def _is_plural(text: Folded, form: str, end: int) -> bool:
+    return len(form) >= _SHORTEST_PLURAL and text.folded[end] == "s" and text.is_boundary(end + 1)

@@ -1,0 +1,1 @@
+"""Readers: a module a form of registry record, each giving trials."""

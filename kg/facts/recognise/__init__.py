@@ -1,0 +1,1 @@
+"""Recognisers: a module for each thing that trials speak of."""

@@ -1,0 +1,121 @@
+"""Registry text folded for matching, with every offset leading back to the words as written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+
+_GREEK = dict(zip("αβγδεζικλμνσς", "abgdeziklmnss", strict=True)) | {"µ": "u", "ϒ": "g", "ɣ": "g", "ß": "b"}
+_GREEK_WORDS = {
+    "a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "l": "lambda", "z": "zeta", "e": "epsilon"
+}  # fmt: skip
+_GREEK_WORD = re.compile("alpha|alfa|beta|gamma|delta|kappa|lambda|zeta|epsilon")
+_NOT_WORD = re.compile(r"([^a-z0-9]+)")
+_GAP = re.compile(r"[\s\-\u2010-\u2015_/'’®™*·\\]{0,3}|\.|\\?\^")
+_BRITISH = (
+    ("leukaemia", "leukemia"), ("tumour", "tumor"), ("oesophag", "esophag"), ("haem", "hem"), ("paediatric", "pediatric"),
+    ("anaemia", "anemia"), ("oestrogen", "estrogen"), ("faecal", "fecal"), ("caecal", "cecal"), ("gynaecolog", "gynecolog"),
+    ("isation", "ization"), ("ised", "ized"), ("colour", "color"), ("litre", "liter"), ("fibre", "fiber"),
+)  # fmt: skip
+
+
+@cache
+def _folded_character(character: str) -> str:
+    """One character in lower case without accent, Greek as its Latin initial, full-width as ASCII; always one long."""
+    lower = character.lower()
+    if lower in _GREEK:
+        return _GREEK[lower]
+    plain = unicodedata.normalize("NFKD", lower)
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if len(plain) == 1:
+        return _GREEK.get(plain, plain)
+    return lower if len(lower) == 1 else " "
+
+
+class _Table(dict[int, str]):
+    """A translation table that grows by the characters it meets."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded_character(chr(code))
+        return folded
+
+
+_TABLE = _Table()
+
+
+def fold(text: str) -> str:
+    """The text in folded characters, exactly as long as before, so that offsets stay.
+
+    >>> fold("IFN-α, Ｔ cell")
+    'ifn-a, t cell'
+    """
+    return text.translate(_TABLE)
+
+
+def squeeze(text: str) -> str:
+    """Only the folded letters and digits: the form under which names are compared.
+
+    >>> squeeze("Nab-Paclitaxel")
+    'nabpaclitaxel'
+    """
+    return _NOT_WORD.sub("", fold(text))
+
+
+class Folded:
+    """A text beside its squeezed form, with the way back.
+
+    Attributes:
+        text: As written.
+        folded: Folded, of the same length.
+        squeezed: Letters and digits only.
+    """
+
+    __slots__ = ("_origins", "_starts", "folded", "squeezed", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        pieces = _NOT_WORD.split(self.folded)
+        lengths = [len(piece) for piece in pieces]
+        self.squeezed = "".join(pieces[::2])
+        self._starts = list(accumulate(lengths[::2], initial=0))[:-1]
+        self._origins = list(accumulate(lengths, initial=0))[:-1:2]
+
+    def origin(self, offset: int) -> int:
+        """Offset in the text of the character that stands at this offset of the squeezed form."""
+        word = bisect_right(self._starts, offset) - 1
+        return self._origins[word] + offset - self._starts[word]
+
+    def is_boundary(self, offset: int) -> bool:
+        """Whether a run of letters or of digits begins or ends at this offset of the text."""
+        if offset <= 0 or offset >= len(self.folded):
+            return True
+        before, after = self.folded[offset - 1], self.folded[offset]
+        if before.isdigit():
+            return not after.isdigit()
+        return not (before.isalpha() and after.isalpha())
+
+    def is_tight(self, start: int, end: int) -> bool:
+        """Whether only hyphens, spaces and the like part the words between two offsets of the text."""
+        gaps = _NOT_WORD.findall(self.folded[start:end])
+        return all(_GAP.fullmatch(gap) for gap in gaps)
+
+
+def spellings(name: str) -> Iterator[str]:
+    """The squeezed forms under which a name is found: as given, Greek spelt out or short, British and American.
+
+    >>> sorted(spellings("IFN-alpha"))
+    ['ifna', 'ifnalpha']
+    """
+    seen = {squeeze(name)}
+    spelt = "".join(_GREEK_WORDS.get(_GREEK[c], c) if c in _GREEK else c for c in name.lower())
+    seen.add(squeeze(spelt))
+    seen |= {_GREEK_WORD.sub(lambda m: m.group()[0], form) for form in (squeeze(spelt),)}
+    for british, american in _BRITISH:
+        seen |= {form.replace(british, american) for form in seen}
+        seen |= {form.replace(american, british) for form in seen if american in form and british not in form}
+    yield from sorted(form for form in seen if form)
