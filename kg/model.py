@@ -23,7 +23,7 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
 # --- What the registry says -------------------------------------------------------------------------------------
 
 
-class Source(Value):
+class Source(Value, frozen=True, kw_only=True):
     """Where a record came from.
 
     Attributes:
@@ -39,7 +39,7 @@ class Source(Value):
     form: str = ""
 
 
-class Passage(Value):
+class Passage(Value, frozen=True, kw_only=True):
     """One text field of a trial.
 
     Attributes:
@@ -51,7 +51,7 @@ class Passage(Value):
     text: str
 
 
-class Intervention(Value):
+class Intervention(Value, frozen=True, kw_only=True):
     """One registered intervention.
 
     Attributes:
@@ -66,7 +66,7 @@ class Intervention(Value):
     arm_labels: tuple[str, ...] = ()
 
 
-class Arm(Value):
+class Arm(Value, frozen=True, kw_only=True):
     """One registered arm or group.
 
     Attributes:
@@ -80,7 +80,7 @@ class Arm(Value):
     intervention_names: tuple[str, ...] = ()
 
 
-class OutcomeMeasure(Value):
+class OutcomeMeasure(Value, frozen=True, kw_only=True):
     """One registered outcome measure.
 
     Attributes:
@@ -94,7 +94,7 @@ class OutcomeMeasure(Value):
     time_frame: str = ""
 
 
-class Design(Value):
+class Design(Value, frozen=True, kw_only=True):
     """The registry's structured description of a trial, in its own upper-case codes.
 
     Attributes:
@@ -119,7 +119,7 @@ class Design(Value):
     maximum_age: str = ""
 
 
-class Status(Value):
+class Status(Value, frozen=True, kw_only=True):
     """Where a trial stands. Dates are ISO 8601, to the day, month or year as registered."""
 
     overall: str = ""
@@ -132,14 +132,14 @@ class Status(Value):
     has_results: bool | None = None
 
 
-class MeshTerm(Value):
+class MeshTerm(Value, frozen=True, kw_only=True):
     """A MeSH annotation that the registry itself made."""
 
     id: str
     label: str
 
 
-class Trial(Value):
+class Trial(Value, frozen=True, kw_only=True):
     """One registered trial, whatever form it was read from.
 
     Attributes:
@@ -173,7 +173,7 @@ class Trial(Value):
 # --- Words and reasons ------------------------------------------------------------------------------------------
 
 
-class Mention(Value):
+class Mention(Value, frozen=True, kw_only=True):
     """A stretch of registry text.
 
     Attributes:
@@ -189,7 +189,7 @@ class Mention(Value):
     end: int
 
 
-class Evidence(Value):
+class Evidence(Value, frozen=True, kw_only=True):
     """Why a fact is asserted.
 
     Attributes:
@@ -208,7 +208,7 @@ class Evidence(Value):
 # --- Things in the world ----------------------------------------------------------------------------------------
 
 
-class Target(Value):
+class Target(Value, frozen=True, kw_only=True):
     """A molecule acted on. ``key`` is its HGNC symbol, or its usual name if it is no human protein."""
 
     key: str
@@ -225,14 +225,14 @@ class Target(Value):
     source: str = ""
 
 
-class Part(Value):
+class Part(Value, frozen=True, kw_only=True):
     """One part of an engineered agent, e.g. ``Part(part="receptor", value="CAR")``."""
 
     part: str
     value: str
 
 
-class Agent(Value):
+class Agent(Value, frozen=True, kw_only=True):
     """A substance, product, procedure or class that trials give.
 
     Attributes:
@@ -259,7 +259,7 @@ class Agent(Value):
     local: bool = False
 
 
-class Condition(Value):
+class Condition(Value, frozen=True, kw_only=True):
     """A disease. ``broader`` holds ids of more general conditions."""
 
     id: str
@@ -276,14 +276,14 @@ class Condition(Value):
 # --- Facts of a trial -------------------------------------------------------------------------------------------
 
 
-class Supported(Value):
+class Supported(Value, frozen=True, kw_only=True):
     """A name from a closed inventory or a key, with the reasons for it."""
 
     value: str
     evidence: tuple[Evidence, ...]
 
 
-class AgentUse(Value):
+class AgentUse(Value, frozen=True, kw_only=True):
     """An agent in a trial, in one role.
 
     Attributes:
@@ -305,7 +305,7 @@ class AgentUse(Value):
     arms: tuple[int, ...] = ()
 
 
-class ConditionStudied(Value):
+class ConditionStudied(Value, frozen=True, kw_only=True):
     """A disease that a trial studies; ``surfaces`` are the record's own forms of it."""
 
     condition: Condition
@@ -313,7 +313,7 @@ class ConditionStudied(Value):
     evidence: tuple[Evidence, ...]
 
 
-class TimeFrame(Value):
+class TimeFrame(Value, frozen=True, kw_only=True):
     """A registered time frame or one part of it.
 
     Attributes:
@@ -327,7 +327,7 @@ class TimeFrame(Value):
     baseline: bool = False
 
 
-class MeasuredEndpoints(Value):
+class MeasuredEndpoints(Value, frozen=True, kw_only=True):
     """What one registered outcome measure measures.
 
     Attributes:
@@ -342,14 +342,14 @@ class MeasuredEndpoints(Value):
     time_frames: tuple[TimeFrame, ...] = ()
 
 
-class Ambiguity(Value):
+class Ambiguity(Value, frozen=True, kw_only=True):
     """Words with several possible meanings, none of them chosen."""
 
     mention: Mention
     candidates: tuple[str, ...]
 
 
-class Discrepancy(Value):
+class Discrepancy(Value, frozen=True, kw_only=True):
     """A contradiction within a record: its kind, one English sentence, and the words on each side."""
 
     kind: str
@@ -357,14 +357,14 @@ class Discrepancy(Value):
     evidence: tuple[Evidence, ...]
 
 
-class Unmatched(Value):
+class Unmatched(Value, frozen=True, kw_only=True):
     """Words that should name something but are not understood; ``expected`` says what (``agent``, ``condition`` …)."""
 
     mention: Mention
     expected: str
 
 
-class TrialFacts(Value):
+class TrialFacts(Value, frozen=True, kw_only=True):
     """Everything stated about one trial."""
 
     trial: Trial

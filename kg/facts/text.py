@@ -14,6 +14,7 @@ _GREEK_WORDS = {
     "a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "l": "lambda", "z": "zeta", "e": "epsilon"
 }  # fmt: skip
 _GREEK_WORD = re.compile("alpha|alfa|beta|gamma|delta|kappa|lambda|zeta|epsilon")
+_CROSS = re.compile(r"(?<=[A-Z0-9])x(?=[A-Z])")
 _NOT_WORD = re.compile(r"([^a-z0-9]+)")
 _GAP = re.compile(r"[\s\-\u2010-\u2015_/'’®™*·\\]{0,3}|\.|\\?\^")
 _BRITISH = (
@@ -53,7 +54,7 @@ def fold(text: str) -> str:
     >>> fold("IFN-α, Ｔ cell")
     'ifn-a, t cell'
     """
-    return text.translate(_TABLE)
+    return _CROSS.sub("×", text).translate(_TABLE)
 
 
 def squeeze(text: str) -> str:
@@ -91,13 +92,15 @@ class Folded:
         return self._origins[word] + offset - self._starts[word]
 
     def is_boundary(self, offset: int) -> bool:
-        """Whether a run of letters or of digits begins or ends at this offset of the text."""
+        """Whether a run of letters or of digits begins or ends at this offset, or small letters meet a capital (aPD-1)."""
         if offset <= 0 or offset >= len(self.folded):
             return True
         before, after = self.folded[offset - 1], self.folded[offset]
         if before.isdigit():
             return not after.isdigit()
-        return not (before.isalpha() and after.isalpha())
+        if not (before.isalpha() and after.isalpha()):
+            return True
+        return self.text[offset - 1].islower() and self.text[offset].isupper()
 
     def is_tight(self, start: int, end: int) -> bool:
         """Whether only hyphens, spaces and the like part the words between two offsets of the text."""

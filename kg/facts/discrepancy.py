@@ -1,0 +1,166 @@
+"""Contradictions within a record, found by general rules and kept with the words on each side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.facts.passages import arm_path, passages
+from kg.facts.recognise.agents.naming import Sighting
+from kg.facts.recognise.agents.spelling import is_near_miss
+from kg.facts.recognise.agents.uses import AgentReading, AgentRecogniser
+from kg.facts.text import Folded, fold
+from kg.model import Discrepancy, Evidence, Mention, Passage, Trial
+
+_PRODUCTS = {
+    "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",
+    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "EngineeredStromalCell", "OncolyticVirus",
+    "DendriticCellVaccine", "CancerVaccine",
+}  # fmt: skip
+_CELLS = {"CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell"}
+_LONG_WORD = re.compile(r"[a-z]{8,}")
+_STATISTICS = {
+    "sample size": re.compile(
+        r"sample size (?:of|is|will be) (\d{2,5})|(?:total of|include|enrol|enroll|recruit|accrue) (\d{2,5}) (?:evaluable )?"
+        r"(?:patients|participants|subjects)", re.IGNORECASE),
+    "type I error": re.compile(
+        r"(?:alpha|α|type I error(?: rate)?|significance level)\s*(?:of|=|level of|is)?\s*(0?\.\d+|\d+(?:\.\d+)?\s*%)", re.IGNORECASE),
+    "power": re.compile(
+        r"power\s*(?:of|=|is)?\s*(0?\.\d+|\d{2}(?:\.\d+)?\s*%)|(\d{2}(?:\.\d+)?\s*%)\s*power", re.IGNORECASE),
+    "sidedness of the test": re.compile(r"\b(one|two|1|2)[- ](?:sided|tailed)\b", re.IGNORECASE),
+}  # fmt: skip
+_SIDES = {"1": "one", "2": "two"}
+
+
+def find_discrepancies(trial: Trial, agents: AgentReading, recogniser: AgentRecogniser) -> tuple[Discrepancy, ...]:
+    """Every contradiction that a rule finds, in the order of the rules."""
+    return (
+        *_foreign_products(trial, agents, recogniser),
+        *_contradictory_statistics(trial),
+        *_misspelt_agents(trial, agents),
+        *_untitled_agents(trial, agents),
+        *_empty_arms(trial),
+        *_unassigned_interventions(trial),
+    )
+
+
+# --- products ---------------------------------------------------------------------------------------------------------
+
+
+def _foreign_products(trial: Trial, agents: AgentReading, recogniser: AgentRecogniser) -> Iterator[Discrepancy]:
+    """A product named in an outcome that the trial does not give."""
+    reported: set[str] = set()
+    for passage in passages(trial):
+        if not passage.field.startswith("outcomesModule") or passage.field.endswith("timeFrame"):
+            continue
+        for sighting in recogniser.names_in(Folded(passage.text), passage.field):
+            rival = _rival(sighting, agents)
+            if rival is None or sighting.agents[0].id in reported:
+                continue
+            reported.add(sighting.agents[0].id)
+            message = f"an outcome names {sighting.mention.text!r}, but the trial gives {rival.text!r}"
+            yield _discrepancy("foreign product", message, sighting.mention, rival)
+
+
+def _rival(sighting: Sighting, agents: AgentReading) -> Mention | None:
+    """The trial's own product of the same kind, where the sighting names a different one; else None."""
+    agent = sighting.agent
+    if agent is None or agent.kind not in _PRODUCTS or not agent.targets:
+        return None
+    if any(set(agent.targets) <= {t.value for t in use.targets} and _switches(agent.parts) <= _switches(use.agent.parts) for use in agents.uses):
+        return None
+    same_kind = [use for use in agents.uses if use.agent.kind == agent.kind and use.agent.targets]
+    if agent.kind not in _CELLS and not same_kind:
+        return None
+    return same_kind[0].evidence[0].mention if same_kind else None
+
+
+def _switches(parts: Iterable[object]) -> set[object]:
+    return {part for part in parts if getattr(part, "part", "") == "switch"}
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def _contradictory_statistics(trial: Trial) -> Iterator[Discrepancy]:
+    """Two sample sizes, two type I errors, two powers or two sidednesses of the test."""
+    texts = [p for p in passages(trial) if p.field.startswith("descriptionModule")]
+    for quantity, pattern in _STATISTICS.items():
+        values: dict[str, Mention] = {}
+        for passage in texts:
+            for match in pattern.finditer(passage.text):
+                values.setdefault(_value(match), _mention(passage, match.start(), match.end()))
+        if len(values) > 1:
+            stated = " and ".join(mention.text for mention in values.values())
+            yield _discrepancy(f"two values of {quantity}", f"the {quantity} is stated as {stated}", *values.values())
+
+
+def _value(match: re.Match[str]) -> str:
+    """The number of a match in one form: 85 % as 0.85, "two" as two."""
+    text = next(group for group in match.groups() if group).lower()
+    if text in _SIDES or not text[0].isdigit() and text[0] != ".":
+        return _SIDES.get(text, text)
+    return f"{float(text.rstrip('% ')) / 100:g}" if text.endswith("%") else f"{float(text):g}"
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def _misspelt_agents(trial: Trial, agents: AgentReading) -> Iterator[Discrepancy]:
+    """A word that is a near miss of the name of an agent of the trial."""
+    names = {word for use in agents.uses for name in (use.agent.label, *use.agent.synonyms) for word in _LONG_WORD.findall(fold(name))}
+    prefixes = {name[:4] for name in names}
+    reported: set[str] = set()
+    for passage in passages(trial):
+        for match in _LONG_WORD.finditer(fold(passage.text)):
+            word = match.group()
+            if word[:4] not in prefixes or word in names or word in reported:
+                continue
+            meant = next((name for name in sorted(names) if is_near_miss(word, name)), None)
+            if meant is not None:
+                reported.add(word)
+                mention = _mention(passage, match.start(), match.end())
+                yield _discrepancy("misspelt agent", f"{mention.text!r} is a misspelling of {meant!r}", mention)
+
+
+def _untitled_agents(trial: Trial, agents: AgentReading) -> Iterator[Discrepancy]:
+    """A product of the title that no registered intervention names."""
+    if not any(use.agent for use in agents.uses) or not trial.interventions:
+        return
+    for found in agents.read.found:
+        titled = [m for m in found.mentions if m.field.startswith("identificationModule")]
+        elsewhere = [m for m in found.mentions if not m.field.startswith("identificationModule")]
+        if titled and not found.registered and not elsewhere and found.agent.kind in _PRODUCTS:
+            message = f"the title names {titled[0].text!r}, which no arm or intervention gives"
+            yield _discrepancy("title against body", message, titled[0])
+
+
+# --- arms -------------------------------------------------------------------------------------------------------------
+
+
+def _empty_arms(trial: Trial) -> Iterator[Discrepancy]:
+    """An experimental arm that gives nothing."""
+    for position, arm in enumerate(trial.arms):
+        if arm.type == "EXPERIMENTAL" and not arm.intervention_names and arm.label:
+            mention = Mention(text=arm.label, field=f"{arm_path(position)}.label", start=0, end=len(arm.label))
+            yield _discrepancy("arm without agent", f"the experimental arm {arm.label!r} names no intervention", mention)
+
+
+def _unassigned_interventions(trial: Trial) -> Iterator[Discrepancy]:
+    """An intervention that no arm gives."""
+    given = {name.casefold() for arm in trial.arms for name in arm.intervention_names}
+    for position, intervention in enumerate(trial.interventions):
+        assigned = intervention.arm_labels or any(name.endswith(intervention.name.casefold()) for name in given)
+        if trial.arms and not assigned:
+            field = f"armsInterventionsModule.interventions[{position}].name"
+            mention = Mention(text=intervention.name, field=field, start=0, end=len(intervention.name))
+            yield _discrepancy("agent without arm", f"no arm gives the intervention {intervention.name!r}", mention)
+
+
+def _mention(passage: Passage, start: int, end: int) -> Mention:
+    return Mention(text=passage.text[start:end], field=passage.field, start=start, end=end)
+
+
+def _discrepancy(kind: str, message: str, *mentions: Mention) -> Discrepancy:
+    evidence = tuple(Evidence(mention=mention, rule=kind.replace(" ", "-")) for mention in mentions)
+    return Discrepancy(kind=kind, message=message, evidence=evidence)

@@ -1,0 +1,51 @@
+"""What the words around an agent's name say: that it is given, or that it belongs to the past or the background."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kg.model import Mention
+from kg.tables import read_table
+
+_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n|\*\s")
+_BEFORE, _AFTER = 110, 60
+
+
+class Context:
+    """Patterns of the words that stand around a name."""
+
+    def __init__(self, folder: Path) -> None:
+        patterns: dict[str, list[str]] = {}
+        for row in read_table(folder / "given_words.tsv"):
+            patterns.setdefault(row.need("sense"), []).append(row.need("pattern"))
+        self._patterns = {sense: re.compile("|".join(words), re.IGNORECASE) for sense, words in patterns.items()}
+
+    def says(self, sense: str, words: str) -> bool:
+        """Whether the words carry a sense: ``past``, ``given``, ``conditioning``, ``supportive`` or ``control``."""
+        return self._patterns[sense].search(words) is not None
+
+    def is_past(self, text: str, mention: Mention) -> bool:
+        """Whether the words before the name make it prior therapy, an exclusion or background."""
+        before, _ = around(text, mention)
+        return self.says("past", before)
+
+    def is_given(self, text: str, mention: Mention) -> bool:
+        """Whether the sentence says that the named agent is given."""
+        before, after = around(text, mention)
+        return self.says("given", before) or self.says("given", after)
+
+
+def sentence(text: str, mention: Mention) -> tuple[int, int]:
+    """Start and end of the sentence that holds the mention."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text, 0, mention.start):
+        start = match.end()
+    stop = _SENTENCE_END.search(text, mention.end)
+    return start, stop.start() if stop else len(text)
+
+
+def around(text: str, mention: Mention) -> tuple[str, str]:
+    """The words of the same sentence shortly before and after the mention."""
+    start, end = sentence(text, mention)
+    return text[max(start, mention.start - _BEFORE) : mention.start], text[mention.end : min(end, mention.end + _AFTER)]

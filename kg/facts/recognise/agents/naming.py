@@ -1,0 +1,92 @@
+"""Agent names in a text: curated names, regimens, and names that the grammar reads."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.facts.recognise.agents.grammar import Composed, Grammar
+from kg.facts.recognise.agents.tables import AgentTables, Regimen
+from kg.facts.text import Folded
+from kg.model import Agent, Mention
+
+_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+]{0,6}(?:-[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+
+
+class Sighting(NamedTuple):
+    """An agent named at one place.
+
+    Attributes:
+        agents: One agent; several for a regimen; several candidates if ``ambiguous``.
+        composed: How the grammar read it, or None for a curated name.
+    """
+
+    mention: Mention
+    agents: tuple[Agent, ...]
+    composed: Composed | None = None
+    ambiguous: bool = False
+
+    @property
+    def agent(self) -> Agent | None:
+        """The one agent meant, or None for a regimen or an ambiguous name."""
+        return self.agents[0] if len(self.agents) == 1 else None
+
+
+class NameFinder:
+    """Finds the names of agents in a field's text."""
+
+    def __init__(self, tables: AgentTables) -> None:
+        self.tables = tables
+        self._grammar = Grammar(tables)
+
+    def find(self, text: Folded, field: str, *, expected: bool = False) -> list[Sighting]:
+        """Names from left to right, the longest at each place.
+
+        Args:
+            expected: True where the field names agents, so that short forms (GO, MTX) count.
+        """
+        found = [*self._curated(text, field), *self._composed(text, field)]
+        if expected:
+            found.extend(self._short(text.text, field))
+        found.sort(key=lambda sighting: (sighting.mention.start, -sighting.mention.end, sighting.composed is not None))
+        chosen: list[Sighting] = []
+        reached = 0
+        for sighting in found:
+            if sighting.mention.start >= reached:
+                chosen.append(sighting)
+                reached = sighting.mention.end
+        return chosen
+
+    def _curated(self, text: Folded, field: str) -> list[Sighting]:
+        found = []
+        for hit in self.tables.names.find(text):
+            mention = Mention(text=text.text[hit.start : hit.end], field=field, start=hit.start, end=hit.end)
+            found.append(_sighting(mention, hit.meanings))
+        return found
+
+    def _composed(self, text: Folded, field: str) -> list[Sighting]:
+        return [
+            Sighting(
+                Mention(text=text.text[c.start : c.end], field=field, start=c.start, end=c.end), (c.agent,), composed=c
+            )
+            for c in self._grammar.find(text)
+        ]
+
+    def _short(self, text: str, field: str) -> list[Sighting]:
+        found = []
+        for match in _SHORT.finditer(text):
+            meanings = self.tables.short_forms.get(match.group())
+            if meanings:
+                mention = Mention(text=match.group(), field=field, start=match.start(), end=match.end())
+                found.append(_sighting(mention, meanings))
+        return found
+
+
+def _sighting(mention: Mention, meanings: tuple[Agent | Regimen, ...]) -> Sighting:
+    if len(meanings) > 1:
+        agents = tuple(meaning for meaning in meanings if isinstance(meaning, Agent))
+        return Sighting(mention, agents, ambiguous=True)
+    meaning = meanings[0]
+    if isinstance(meaning, Regimen):
+        return Sighting(mention, meaning.members)
+    return Sighting(mention, (meaning,))

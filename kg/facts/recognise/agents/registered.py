@@ -1,0 +1,130 @@
+"""Registered interventions: the agents that each one names, and the names nobody knows."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.facts.recognise.agents.naming import NameFinder, Sighting
+from kg.facts.recognise.agents.tables import Stem
+from kg.facts.text import Folded, fold
+from kg.model import Intervention, Mention
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[+,;&，、；|]|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
+    r"|\bversus\b|\bvs\b\.?|\bwith\b|\s/\s)\s*",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）")
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,6}[a-z]?[- ]?[A-Z]{0,3}\d{2,7}[A-Za-z]{0,3}|[A-Z]{2,5}-?[A-Z]\d{3,6})(?![A-Za-z0-9])")
+_DOSE = re.compile(
+    r"\b\d[\d.,]*\s*(?:×\s*10\S*\s*)?(?:mg|g|µg|μg|ug|mcg|ml|mL|iu|IU|mCi|MBq|Gy|cGy|%|mg/kg|mg/m2|mg/m²)(?:/\w+)*(?!\w)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z0-9]+")
+_NOT_SPACE = re.compile(r"\S+")
+_LONG_WORD = re.compile(r"[a-z]{6,}")
+_LONGEST_NAME = 80
+_SHORTEST_ROOT = 2
+
+
+class Registered(NamedTuple):
+    """What one registered intervention names.
+
+    Attributes:
+        position: Its 0-based position.
+        sightings: Agents that its name names.
+        others: Agents that its other names name.
+        unknown: Names in it that nobody knows.
+        whole: The mention of its whole name.
+    """
+
+    position: int
+    sightings: tuple[Sighting, ...]
+    others: tuple[Sighting, ...]
+    unknown: tuple[Mention, ...]
+    whole: Mention
+
+
+class InterventionReader:
+    """Reads what registered interventions name."""
+
+    def __init__(self, finder: NameFinder) -> None:
+        self._finder = finder
+        self._fillers = finder.tables.fillers
+
+    def read(self, intervention: Intervention, index: int) -> Registered:
+        """The agents that one registered intervention names."""
+        field = f"armsInterventionsModule.interventions[{index}]"
+        name = intervention.name
+        sightings = self._finder.find(Folded(name), f"{field}.name", expected=True)
+        others = [
+            sighting
+            for position, other in enumerate(intervention.other_names)
+            for sighting in self._finder.find(Folded(other), f"{field}.otherNames[{position}]", expected=True)
+        ]
+        whole = Mention(text=name, field=f"{field}.name", start=0, end=len(name))
+        unknown = self._unknown(name, sightings, f"{field}.name")
+        return Registered(index, tuple(sightings), tuple(others), tuple(unknown), whole)
+
+    def _unknown(self, name: str, sightings: list[Sighting], field: str) -> list[Mention]:
+        """Stretches of the name that look like an agent and lie in no sighting."""
+        taken = [(s.mention.start, s.mention.end) for s in sightings]
+        free = [
+            (start, end)
+            for start, end in _chunks(name)
+            if not any(start < taken_end and taken_start < end for taken_start, taken_end in taken)
+        ]
+        spans = [span for start, end in free if (span := self._trimmed(name, start, end))]
+        coined = [span for span in spans if self.looks_coined(name[span[0] : span[1]])]
+        if coined or sightings:
+            spans = coined
+        elif len(spans) > 1:
+            whole = self._trimmed(name, 0, len(name))
+            spans = [whole] if whole else []
+        return [Mention(text=name[start:end], field=field, start=start, end=end) for start, end in spans]
+
+    def _trimmed(self, name: str, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch without brackets, dose and filler words at its ends; None if nothing is left."""
+        text = _BRACKETS.sub(_blank, name[start:end])
+        text = _DOSE.sub(_blank, text)
+        words = list(_NOT_SPACE.finditer(text))
+        while words and self._is_filler(words[-1].group()):
+            words.pop()
+        while words and self._is_filler(words[0].group()):
+            words.pop(0)
+        if not words:
+            return None
+        first = start + words[0].start()
+        last = first + len(name[first : start + words[-1].end()].rstrip(".:,;-– "))
+        return (first, min(last, first + _LONGEST_NAME)) if last > first else None
+
+    def _is_filler(self, word: str) -> bool:
+        return all(part in self._fillers for part in _WORD.findall(fold(word)))
+
+    def looks_coined(self, words: str) -> bool:
+        """Whether the words hold a company code or a name with an INN ending."""
+        return bool(_CODE.search(words)) or self.stem_of(words) is not None
+
+    def stem_of(self, words: str) -> Stem | None:
+        """The INN ending of one of the words, or None."""
+        for word in _LONG_WORD.findall(fold(words)):
+            for stem in self._finder.tables.stems:
+                if word.endswith(stem.ending) and len(word) > len(stem.ending) + _SHORTEST_ROOT:
+                    return stem
+        return None
+
+
+def _chunks(name: str) -> list[tuple[int, int]]:
+    """Stretches between separators; brackets are left to the chunk before them and not split."""
+    masked = _BRACKETS.sub(_blank, name)
+    chunks, reached = [], 0
+    for separator in _SEPARATOR.finditer(masked):
+        chunks.append((reached, separator.start()))
+        reached = separator.end()
+    chunks.append((reached, len(name)))
+    return [(start, end) for start, end in chunks if start < end]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -1,0 +1,96 @@
+"""The uses of agents in a trial: each agent in its role, with targets and mechanisms and the reasons for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.naming import Sighting
+from kg.facts.recognise.agents.reading import AgentReader, AgentsRead
+from kg.facts.recognise.agents.roles import Assigned, RoleReader
+from kg.facts.recognise.agents.tables import AgentTables
+from kg.facts.text import Folded
+from kg.model import AgentUse, Ambiguity, Evidence, Mention, Supported, Trial, Unmatched
+
+
+class AgentReading(NamedTuple):
+    """The agents of a trial and what was not understood.
+
+    Attributes:
+        read: The reading before roles, for those who look for contradictions.
+    """
+
+    uses: tuple[AgentUse, ...]
+    unmatched: tuple[Unmatched, ...]
+    ambiguities: tuple[Ambiguity, ...]
+    read: AgentsRead
+
+
+class AgentRecogniser:
+    """Recognises agents, roles, targets and mechanisms.
+
+    Args:
+        folder: The folder of the curated tables.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.tables = AgentTables(folder)
+        self._reader = AgentReader(self.tables, folder)
+
+    def names_in(self, text: Folded, field: str) -> list[Sighting]:
+        """The agents that a field's text names, whether given or not."""
+        return self._reader.names_in(text, field)
+
+    def recognise(self, trial: Trial) -> AgentReading:
+        """The agents that a trial gives or uses, in the order of their appearance."""
+        read = self._reader.read(trial)
+        roles = RoleReader(trial, read, self._reader.context)
+        words = " ".join((trial.title, trial.summary, trial.description))
+        uses = tuple(self._use(found, roles.assign(found), roles.arms(found), words) for found in read.found)
+        return AgentReading(uses, read.unmatched, read.ambiguities, read)
+
+    def _use(self, found: Found, assigned: Assigned, arms: tuple[int, ...], words: str) -> AgentUse:
+        agent = found.agent
+        first = found.mentions[0]
+        return AgentUse(
+            agent=agent,
+            role=assigned.role,
+            surfaces=found.surfaces,
+            evidence=found.evidence(),
+            role_evidence=(Evidence(mention=assigned.mention, rule=assigned.rule),),
+            kind_evidence=(self._because(found.kind_mention or first, found, "agent-kind", stated=agent.local),),
+            targets=tuple(self._target(found, key) for key in agent.targets),
+            mechanisms=tuple(self._mechanisms(found, assigned, words)),
+            arms=arms,
+        )
+
+    def _target(self, found: Found, key: str) -> Supported:
+        stated = found.stated.get(key)
+        evidence = [Evidence(mention=stated, rule="target-named")] if stated is not None else []
+        if not found.agent.local:
+            evidence.append(self._because(found.mentions[0], found, "target-of-agent", stated=False))
+        if not evidence:
+            evidence = [self._because(found.mentions[0], found, "target-of-part", stated=False)]
+        return Supported(value=key, evidence=tuple(evidence))
+
+    def _mechanisms(self, found: Found, assigned: Assigned, words: str) -> Iterator[Supported]:
+        first = found.mentions[0]
+        own = dict.fromkeys(found.agent.mechanisms)
+        for mechanism in own:
+            yield Supported(value=mechanism, evidence=(self._because(first, found, "mechanism-of-agent", stated=False),))
+        for context in self.tables.context_mechanisms:
+            if context.agent != found.agent.id or context.mechanism in own:
+                continue
+            if context.role and context.role != assigned.role:
+                continue
+            if context.words is None or context.words.search(words):
+                own[context.mechanism] = None
+                evidence = Evidence(mention=assigned.mention, rule="mechanism-in-role", basis="background", source=context.source)
+                yield Supported(value=context.mechanism, evidence=(evidence,))
+
+    def _because(self, mention: Mention, found: Found, rule: str, *, stated: bool) -> Evidence:
+        if stated:
+            return Evidence(mention=mention, rule=rule)
+        return Evidence(mention=mention, rule=rule, basis="background", source=found.agent.source or "iokg:grammar")

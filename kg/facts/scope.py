@@ -1,0 +1,49 @@
+"""The scope of a trial: cancer immunotherapy, other cancer, or neither."""
+
+from __future__ import annotations
+
+from kg.facts.recognise.conditions import ConditionReading
+from kg.model import AgentUse, Evidence, Mention, Scope, Supported, Trial
+
+_IMMUNE_KINDS = {
+    "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",
+    "Cytokine", "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell",
+    "TumourInfiltratingLymphocytes", "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "DendriticCellVaccine",
+    "CancerVaccine", "OncolyticVirus", "InnateImmuneAgonist",
+}  # fmt: skip
+_IMMUNE_MECHANISMS = {
+    "ImmuneCheckpointBlockade", "MacrophageCheckpointBlockade", "CostimulatoryAgonism", "ADCC", "ImmuneCellEngagement",
+    "TargetedCytokineDelivery", "TumourVaccination", "Oncolysis", "InnateImmuneActivation", "RegulatoryTCellDepletion",
+    "ReceptorSignallingBlockade", "AdoptiveCellCytotoxicity", "CARRedirectedCytotoxicity", "GammaDeltaTCellActivation",
+}  # fmt: skip
+
+
+def scope_of(trial: Trial, conditions: ConditionReading, uses: tuple[AgentUse, ...]) -> Supported:
+    """The scope with the words that settle it: of the cancer, and of the agent that makes it immunotherapy."""
+    if not conditions.cancer:
+        return _scope("OutOfScope", _title(trial))
+    about_cancer = conditions.studied[0].evidence[0].mention if conditions.studied else _title(trial)
+    immune = next((use for use in uses if acts_through_immunity(use)), None)
+    if immune is None:
+        return _scope("OncologyOther", about_cancer)
+    return _scope("OncologyImmunotherapy", about_cancer, immune.evidence[0].mention)
+
+
+def acts_through_immunity(use: AgentUse) -> bool:
+    """Whether an agent is an antibody, immune cell, allogeneic graft, cytokine, vaccine or virus, or a class of such."""
+    agent = use.agent
+    if agent.kind in _IMMUNE_KINDS:
+        return True
+    if agent.kind == "StemCellTransplant":
+        return "autolog" not in agent.label
+    if agent.kind in ("DrugClass", "FusionProtein", "OtherAgent"):
+        return any(mechanism.value in _IMMUNE_MECHANISMS for mechanism in use.mechanisms)
+    return agent.label.split()[-1].endswith("mab") or (agent.kind == "Radioconjugate" and "mab" in agent.label)
+
+
+def _scope(scope: Scope, *mentions: Mention) -> Supported:
+    return Supported(value=scope, evidence=tuple(Evidence(mention=mention, rule="scope") for mention in mentions))
+
+
+def _title(trial: Trial) -> Mention:
+    return Mention(text=trial.title, field="identificationModule.briefTitle", start=0, end=len(trial.title))

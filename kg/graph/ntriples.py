@@ -1,0 +1,59 @@
+"""Triples as lines of text, and their escapes."""
+
+from __future__ import annotations
+
+import re
+
+from kg.vocab import XSD
+
+_UNSAFE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_NAMED = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
+    return _NAMED.get(character) or f"\\u{ord(character):04X}"
+
+
+def quoted(text: str) -> str:
+    """The text as a quoted N-Triples string on one line.
+
+    Half a surrogate pair, which no RDF text can hold, becomes U+FFFD, so that offsets stay.
+    """
+    return f'"{_UNSAFE.sub(_escape, text)}"'
+
+
+class Triples:
+    """Triples about some things, each at most once; absent values add nothing."""
+
+    __slots__ = ("_lines",)
+
+    def __init__(self) -> None:
+        self._lines: dict[str, None] = {}
+
+    def link(self, subject: str, predicate: str, value: str) -> None:
+        """Add a relation between two things, all named by IRI."""
+        self._lines[f"<{subject}> <{predicate}> <{value}>"] = None
+
+    def say(self, subject: str, predicate: str, text: str) -> None:
+        """Add a string, unless it is empty."""
+        if text:
+            self._lines[f"<{subject}> <{predicate}> {quoted(text)}"] = None
+
+    def tell(self, subject: str, predicate: str, value: bool | int | None) -> None:
+        """Add a number or truth value, unless it is None."""
+        if value is None:
+            return
+        kind, text = ("boolean", str(value).lower()) if isinstance(value, bool) else ("integer", str(value))
+        self._lines[f'<{subject}> <{predicate}> "{text}"^^<{XSD}{kind}>'] = None
+
+    def typed(self, subject: str, predicate: str, text: str, datatype: str) -> None:
+        """Add a literal of an XML Schema datatype, named without prefix."""
+        self._lines[f'<{subject}> <{predicate}> "{text}"^^<{XSD}{datatype}>'] = None
+
+    def as_quads(self, graph: str) -> str:
+        """All triples in one named graph as sorted N-Quads; empty text if there are none."""
+        end = f" <{graph}> .\n"
+        return end.join([*sorted(self._lines), ""])

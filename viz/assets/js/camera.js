@@ -1,0 +1,27 @@
+// Where the map is looked at from.
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export function animation() {
+  return calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+}
+
+export function boundsOf(points) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return { left, top, right, bottom };
+}
+
+// Position and scale that show the points in a box of that size, with room for labels.
+export function frame(points, width, height, closest = 1.6) {
+  if (!points.length) return { position: { x: 0, y: 0 }, scale: 1 };
+  const { left, top, right, bottom } = boundsOf(points);
+  const room = Math.min(140, width * 0.16);
+  const scale = Math.min((width - room) / Math.max(right - left, 1), (height - 72) / Math.max(bottom - top, 1), closest);
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) };
+}

@@ -1,0 +1,56 @@
+// Shapes and colours of the kinds of node, for canvas, SVG and page alike.
+
+import { s } from "./dom.js";
+
+export const look = { kinds: {}, roles: {}, relations: {} };
+
+export function setLook(values) {
+  Object.assign(look, values);
+}
+
+export function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+// [fill, text] of a kind.
+export function coloursOf(kind) {
+  const style = look.kinds[kind];
+  return style ? style[isDark() ? "dark" : "light"] : ["#808080", isDark() ? "#c0c0c0" : "#404040"];
+}
+
+export function cssVariable(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+const CORNERS = {
+  diamond: [[0, -1.18], [1.18, 0], [0, 1.18], [-1.18, 0]],
+  triangle: [[0, -1.15], [1.15, 0.85], [-1.15, 0.85]],
+  square: [[-0.92, -0.92], [0.92, -0.92], [0.92, 0.92], [-0.92, 0.92]],
+  hexagon: [[1.08, 0], [0.54, 0.94], [-0.54, 0.94], [-1.08, 0], [-0.54, -0.94], [0.54, -0.94]],
+};
+
+// Corners of a shape of that radius about a point; null for a dot.
+export function cornersOf(kind, x, y, radius) {
+  return CORNERS[look.kinds[kind]?.shape]?.map(([dx, dy]) => [x + dx * radius, y + dy * radius]) ?? null;
+}
+
+export function traceShape(context, kind, x, y, radius) {
+  const corners = cornersOf(kind, x, y, radius);
+  context.beginPath();
+  if (corners) corners.forEach(([cx, cy], index) => (index ? context.lineTo(cx, cy) : context.moveTo(cx, cy)));
+  else context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.closePath();
+}
+
+export function shapeElement(kind, x, y, radius, fill) {
+  const corners = cornersOf(kind, x, y, radius);
+  if (!corners) return s("circle", { cx: x, cy: y, r: radius, fill });
+  return s("polygon", { points: corners.map(([cx, cy]) => `${cx.toFixed(1)},${cy.toFixed(1)}`).join(" "), fill });
+}
+
+// The small sign of a kind beside its name; its colour follows the theme.
+export function glyph(kind) {
+  return s("svg", { class: `glyph ${kind}`, viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
+    shapeElement(kind, 8, 8, kind === "trial" ? 4 : 6, "currentColor"));
+}

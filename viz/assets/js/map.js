@@ -1,0 +1,301 @@
+// The map: vis-network draws marks and lines where the page says; labels and the present choice are drawn over them.
+
+import { animation, frame } from "./camera.js";
+import { byId, count, h } from "./dom.js";
+import { highlight } from "./highlight.js";
+import { placeLabels } from "./labels.js";
+import { coloursOf, cssVariable, traceShape } from "./look.js";
+
+const REACH = 16;
+const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
+const OPTIONS = {
+  autoResize: false,
+  physics: false,
+  layout: { improvedLayout: false },
+  interaction: { hover: false, selectable: false, dragNodes: false, tooltipDelay: 1e9, zoomSpeed: 0.7, hideEdgesOnDrag: false },
+  nodes: { borderWidth: 0, font: { size: 0 }, chosen: false, labelHighlightBold: false },
+  edges: { smooth: false, chosen: false, arrowStrikethrough: false, hoverWidth: 0, selectionWidth: 0, font: { size: 0 } },
+};
+
+export class MapView {
+  constructor(app) {
+    this.app = app;
+    this.element = h("div", {
+      class: "map", tabindex: 0, role: "application", "aria-roledescription": "map", "aria-describedby": "map-help",
+      on: { keydown: (event) => this.#key(event) },
+    });
+    this.frame = h("div", { class: "map-frame" }, this.element,
+      h("p", { id: "map-help", class: "unseen" }, "Arrow keys go from mark to mark, plus and minus zoom, F shows all. The table holds the same facts."));
+    this.marks = [];
+    this.labels = [];
+    this.hovered = null;
+  }
+
+  // --- Drawing ------------------------------------------------------------------------------------------------
+
+  show() {
+    if (!this.network) this.#start();
+    this.update(null);
+    this.fit(false);
+    if (this.app.state.selected) this.look();
+  }
+
+  #start() {
+    this.nodes = new vis.DataSet();
+    this.edges = new vis.DataSet();
+    this.network = new vis.Network(this.element, { nodes: this.nodes, edges: this.edges }, OPTIONS);
+    this.network.on("afterDrawing", (context) => this.#over(context));
+    this.network.on("click", (event) => this.#click(event));
+    this.element.addEventListener("pointermove", (event) => this.#hover(event));
+    this.element.addEventListener("pointerleave", () => this.#setHovered(null));
+    new ResizeObserver(() => this.#resize()).observe(this.frame);
+  }
+
+  #resize() {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    if (!width || !height || (width === this.width && height === this.height)) return;
+    const first = !this.width;
+    [this.width, this.height] = [width, height];
+    this.network.setSize(`${width}px`, `${height}px`);
+    if (first) this.fit(false);
+    this.network.redraw();
+  }
+
+  update(changed) {
+    if (changed && ["selected", "to"].some((name) => changed.has(name)) && !this.app.filtersChanged(changed)) {
+      this.light = highlight(this.app);
+      this.network.redraw();
+      return;
+    }
+    const { graph, found, state } = this.app;
+    const drawn = this.app.drawn();
+    this.marks = graph.nodes.filter((node) => state.show.has(node.group) && found.trialsOf.has(node.id) && node.x !== undefined);
+    const target = frame(this.marks, this.element.clientWidth || 900, this.element.clientHeight || 600);
+    this.unit = 1 / Math.min(target.scale, 1);
+    this.#measure(found);
+    const byWeight = (a, b) => this.weight.get(b.id) - this.weight.get(a.id) || a.id - b.id;
+    this.ranked = [...this.marks].sort(byWeight);
+    this.light = highlight(this.app);
+    this.#load(drawn.lines);
+    this.labelScale = null;
+    this.element.setAttribute("aria-label", `Map of ${count(this.marks.length, "mark")} and ${count(drawn.lines.length, "line")}`);
+    this.network.redraw();
+  }
+
+  // Radius and weight of every node: by the square root of its trials, so that areas compare.
+  #measure(found) {
+    this.weight = new Map();
+    this.radius = new Map();
+    const most = Math.max(1, ...this.marks.filter((node) => node.group === "agent" || node.group === "condition").map((node) => found.trialsOf.get(node.id).length));
+    for (const node of this.app.graph.nodes) {
+      const trials = found.trialsOf.get(node.id)?.length ?? 0;
+      const plain = node.group === "trial" ? 3 : Math.min(4 + 11 * Math.sqrt(trials / most), 15) + (node.group === "mechanism" ? 1.5 : 0);
+      this.radius.set(node.id, plain * Math.min(this.unit, 2.2));
+      this.weight.set(node.id, node.group === "trial" ? -1 : trials * (node.group === "mechanism" ? 1.6 : 1));
+    }
+  }
+
+  #load(lines) {
+    const nodes = this.marks.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "dot", ...this.#look(node) }));
+    const known = new Set(this.marks.map((node) => node.id));
+    const colours = Object.fromEntries(Object.entries(LINE_COLOURS).map(([relation, name]) => [relation, cssVariable(name)]));
+    const plain = cssVariable("--line");
+    const edges = lines.filter((line) => known.has(line.from) && known.has(line.to)).map((line, id) => ({
+      id, from: line.from, to: line.to, color: colours[line.relation] ?? plain,
+      width: Math.min(0.7 + 0.55 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 6) * this.unit,
+    }));
+    this.lines = lines;
+    this.network.setData({ nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) });
+    if (this.view) this.network.moveTo({ ...this.view, animation: false });
+  }
+
+  #look(node) {
+    const shape = this.app.look.kinds[node.group]?.shape ?? "dot";
+    return { shape, size: this.radius.get(node.id), color: coloursOf(node.group)[0] };
+  }
+
+  // --- Over the drawing: the present choice and the labels ------------------------------------------------------
+
+  #over(context) {
+    const ratio = context.canvas.width / context.canvas.clientWidth;
+    const scale = this.network.getScale();
+    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
+    this.view = { position: this.network.getViewPosition(), scale };
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (this.light) this.#veil(context, scale, origin);
+    this.#labels(context, scale, origin);
+    context.restore();
+    performance.mark("drawn");
+  }
+
+  #veil(context, scale, origin) {
+    context.globalAlpha = 0.88;
+    context.fillStyle = cssVariable("--canvas");
+    context.fillRect(0, 0, context.canvas.clientWidth, context.canvas.clientHeight);
+    context.globalAlpha = 1;
+    const at = (id) => [this.app.graph.nodes[id].x * scale + origin.x, this.app.graph.nodes[id].y * scale + origin.y];
+    for (const line of this.light.lines) {
+      context.strokeStyle = cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}-strong`);
+      context.lineWidth = Math.min(1 + 0.6 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 7);
+      context.beginPath();
+      context.moveTo(...at(line.from));
+      context.lineTo(...at(line.to));
+      context.stroke();
+    }
+    for (const id of this.light.nodes) this.#mark(context, id, ...at(id), scale);
+  }
+
+  #mark(context, id, x, y, scale) {
+    const radius = Math.max(this.radius.get(id) * scale, 4);
+    traceShape(context, this.app.graph.nodes[id].group, x, y, radius);
+    context.fillStyle = coloursOf(this.app.graph.nodes[id].group)[0];
+    context.fill();
+    if (!this.light.centre.has(id)) return;
+    traceShape(context, this.app.graph.nodes[id].group, x, y, radius + 4);
+    context.strokeStyle = cssVariable("--text");
+    context.lineWidth = 2;
+    context.stroke();
+  }
+
+  #labels(context, scale, origin) {
+    const key = `${scale} ${this.light ? this.app.state.selected + this.app.state.to : ""} ${this.hovered}`;
+    if (key !== this.labelScale) {
+      this.labels = placeLabels(context, this.#labelled(scale));
+      this.labelScale = key;
+    }
+    const { clientWidth: width, clientHeight: height } = context.canvas;
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = cssVariable("--canvas");
+    this.placed = [];
+    for (const label of this.labels) {
+      const left = label.left + origin.x;
+      const middle = label.top + label.height / 2 + origin.y;
+      if (left > width || left + label.width < 0 || middle < -10 || middle > height + 10) continue;
+      context.font = label.font;
+      context.strokeText(label.text, left, middle);
+      context.fillStyle = coloursOf(label.kind)[1];
+      context.fillText(label.text, left, middle);
+      this.placed.push({ text: label.text, left, top: middle - label.height / 2, width: label.width, height: label.height });
+    }
+  }
+
+  // What deserves a label, the most important first, in pixels from the map's origin.
+  #labelled(scale) {
+    const lit = this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.ranked;
+    const first = (node) => (node.id === this.hovered ? 2 : this.light?.centre.has(node.id) ? 1 : 0);
+    const nodes = lit.filter((node) => node.group !== "trial" || scale > 1.1 || this.light?.centre.has(node.id) || this.light?.nodes.size < 14);
+    const hovered = this.app.graph.nodes[this.hovered];
+    if (hovered && !nodes.includes(hovered)) nodes.push(hovered);
+    const order = [...nodes].sort((a, b) => first(b) - first(a) || this.weight.get(b.id) - this.weight.get(a.id) || a.id - b.id);
+    return order.map((node) => ({
+      id: node.id, kind: node.group, text: shortened(node.label), x: node.x * scale, y: node.y * scale,
+      radius: Math.max(this.radius.get(node.id) * scale, this.light ? 4 : 1.5),
+    }));
+  }
+
+  // --- Pointing and keys ----------------------------------------------------------------------------------------
+
+  #nearest(x, y) {
+    const scale = this.network.getScale();
+    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
+    let best = null;
+    let least = Infinity;
+    const nodes = this.light ? new Set([...this.light.nodes].map((id) => this.app.graph.nodes[id]).concat(this.marks)) : this.marks;
+    for (const node of nodes) {
+      const away = Math.hypot(node.x * scale + origin.x - x, node.y * scale + origin.y - y) - this.radius.get(node.id) * scale;
+      const faded = this.light && !this.light.nodes.has(node.id) ? 6 : 0;
+      if (away + faded < least) [best, least] = [node, away + faded];
+    }
+    return least < REACH / 2 ? best : null;
+  }
+
+  #click({ pointer, event }) {
+    const node = this.#nearest(pointer.DOM.x, pointer.DOM.y);
+    const line = node ? undefined : this.lines[this.network.getEdgeAt(pointer.DOM)];
+    if (node) this.app.choose(node.key, event.srcEvent?.shiftKey);
+    else if (line && !this.light) this.app.choosePair(line.from, line.to);
+    else this.app.clear();
+  }
+
+  #hover(event) {
+    if (event.pointerType === "touch" || event.buttons) return;
+    const box = this.element.getBoundingClientRect();
+    this.#setHovered(this.#nearest(event.clientX - box.left, event.clientY - box.top)?.id ?? null);
+  }
+
+  #setHovered(id) {
+    if (id === this.hovered) return;
+    this.hovered = id;
+    this.element.style.cursor = id === null ? "" : "pointer";
+    this.network?.redraw();
+  }
+
+  #key(event) {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (way && !event.altKey && !event.ctrlKey && !event.metaKey) this.#step(...way);
+    else if (event.key === "+" || event.key === "=") this.zoom(1.4);
+    else if (event.key === "-") this.zoom(1 / 1.4);
+    else if (event.key === "Enter" && this.app.state.selected) byId("facts").focus();
+    else return;
+    event.preventDefault();
+  }
+
+  // To the nearest mark in that direction.
+  #step(right, down) {
+    const from = this.app.graph.node(this.app.state.selected) ?? this.ranked[0];
+    if (!from) return;
+    if (!this.app.state.selected) return this.app.choose(from.key);
+    let best = null;
+    let least = Infinity;
+    for (const node of this.marks) {
+      const ahead = (node.x - from.x) * right + (node.y - from.y) * down;
+      const aside = Math.abs((node.x - from.x) * down) + Math.abs((node.y - from.y) * right);
+      if (node !== from && ahead > 0 && ahead + 2 * aside < least) [best, least] = [node, ahead + 2 * aside];
+    }
+    if (best) this.app.choose(best.key);
+  }
+
+  // --- Camera ---------------------------------------------------------------------------------------------------
+
+  zoom(factor) {
+    this.network.moveTo({ scale: Math.min(Math.max(this.network.getScale() * factor, 0.02), 8), animation: animation() });
+  }
+
+  fit(moving = true) {
+    this.network.moveTo({ ...frame(this.marks, this.element.clientWidth, this.element.clientHeight), animation: moving && animation() });
+  }
+
+  // Brings what stands out into view.
+  look(moving = true) {
+    if (!this.light) return;
+    const nodes = [...this.light.nodes].map((id) => this.app.graph.nodes[id]);
+    const target = frame(nodes, this.element.clientWidth, this.element.clientHeight, 1.3);
+    this.network.moveTo({ ...target, animation: moving && animation() });
+  }
+
+  // --- The picture as drawn, for downloads ------------------------------------------------------------------------
+
+  scene() {
+    const scale = this.network.getScale();
+    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
+    const at = (id) => ({ x: this.app.graph.nodes[id].x * scale + origin.x, y: this.app.graph.nodes[id].y * scale + origin.y });
+    const lit = this.light;
+    const lines = (lit ? lit.lines : this.lines).map((line) => ({
+      from: at(line.from), to: at(line.to), width: Math.min(0.7 + 0.55 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 6),
+      colour: cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}${lit ? "-strong" : ""}`),
+    }));
+    const ids = lit ? [...lit.nodes] : this.marks.map((node) => node.id);
+    const marks = ids.map((id) => ({ ...at(id), kind: this.app.graph.nodes[id].group, radius: Math.max(this.radius.get(id) * scale, 1.5) }));
+    const texts = this.labels.map((label) => ({
+      x: label.left + origin.x, y: label.top + label.height / 2 + origin.y, text: label.text, kind: label.kind, font: label.font,
+    }));
+    return { width: this.element.clientWidth, height: this.element.clientHeight, lines, marks, texts };
+  }
+}
+
+function shortened(text) {
+  return text.length > 44 ? `${text.slice(0, 42).trimEnd()}…` : text;
+}

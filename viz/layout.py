@@ -1,0 +1,230 @@
+"""Where each node of the map stands: computed once, the same on every run.
+
+Agents, targets, mechanisms and conditions are placed by forces; endpoints stand on a ring around them, since they
+touch everything; trials stand where their agents and conditions pull them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+Point: TypeAlias = tuple[int, int]
+Points: TypeAlias = npt.NDArray[np.float32]
+
+SPACING = 58
+"""Least distance between two placed nodes, in units of the map."""
+
+_STRETCH = 1.35
+"""Width of the map over its height: screens are wider than high."""
+
+_PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}
+_FORCED = ("mechanism", "target", "agent", "condition")
+_RECIPE = "3"
+"""Changes whenever the same network would be placed otherwise, so that kept positions are not used again."""
+
+
+def place(network: nx.Graph[Any], kept_in: Path | None = None) -> dict[Hashable, Point]:
+    """Position of every node, x to the right and y downwards.
+
+    Args:
+        network: Nodes with ``kind``, edges with ``relation``.
+        kept_in: File that keeps the positions of the last network placed; read and written if given.
+    """
+    digest = _digest(network)
+    kept = _read(kept_in, digest)
+    names = {str(node): node for node in network}
+    if kept is not None and kept.keys() == names.keys():
+        return {names[name]: (x, y) for name, (x, y) in kept.items()}
+    places = _place(network)
+    if kept_in is not None:
+        kept_in.write_text(json.dumps({"digest": digest, "places": {str(node): xy for node, xy in places.items()}}))
+    return places
+
+
+def _place(network: nx.Graph[Any]) -> dict[Hashable, Point]:
+    by_kind = defaultdict(list)
+    for node in sorted(network, key=str):
+        by_kind[network.nodes[node].get("kind", "")].append(node)
+    forced = [node for kind in _FORCED for node in by_kind[kind]]
+    springs = _springs(network)
+    positions = _force(forced, springs) if forced else np.zeros((0, 2), dtype=np.float32)
+    places = {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(forced, positions, strict=True)}
+    places |= _ring(by_kind["endpoint"], _radius(places))
+    return places | _gather(network, by_kind["trial"], places)
+
+
+# --- What pulls -------------------------------------------------------------------------------------------------
+
+
+def _springs(network: nx.Graph[Any]) -> dict[tuple[Hashable, Hashable], float]:
+    """Pull between two nodes: stated lines as they are, agent and condition by the trials that join them."""
+    springs: dict[tuple[Hashable, Hashable], float] = {}
+    agents, conditions = defaultdict(list), defaultdict(list)
+    for start, end, data in network.edges(data=True):
+        relation = data.get("relation")
+        if relation in _PULL:
+            springs[start, end] = _PULL[relation]
+        elif relation == "uses" and data.get("role") in {"Investigational", "Combination"}:
+            agents[start].append(end)
+        elif relation == "studies":
+            conditions[start].append(end)
+    joined = Counter(pair for trial in agents for pair in product(set(agents[trial]), conditions[trial]))
+    for pair, trials in joined.items():
+        springs[pair] = _PULL["studied-in"] * math.sqrt(trials)
+    return springs
+
+
+# --- Forces -----------------------------------------------------------------------------------------------------
+
+
+def _force(nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], float]) -> Points:
+    """Positions in balance: every node pushes every other off, every spring pulls its two ends together."""
+    row = {node: index for index, node in enumerate(nodes)}
+    ends = sorted((row[a], row[b], pull) for (a, b), pull in springs.items() if a in row and b in row)
+    start, end = (np.array([line[side] for line in ends], dtype=np.intp) for side in (0, 1))
+    pull = np.array([line[2] for line in ends], dtype=np.float32)
+    degree = np.bincount(start, pull, len(nodes)) + np.bincount(end, pull, len(nodes))
+    mass = np.sqrt(1 + degree).astype(np.float32)
+    positions = _spiral(len(nodes))
+    steps = 220 if len(nodes) < 600 else 110
+    for step in range(steps):
+        shift = _push(positions, mass) - 0.010 * positions * mass[:, None]
+        gap = positions[end] - positions[start]
+        for axis in (0, 1):
+            along = pull * gap[:, axis] / 90
+            shift[:, axis] += np.bincount(start, along / mass[start], len(nodes))
+            shift[:, axis] -= np.bincount(end, along / mass[end], len(nodes))
+        positions += _capped(shift, 60 * (1 - step / steps) + 2)
+    positions[:, 0] *= _STRETCH
+    return _apart(positions)
+
+
+def _spiral(count: int) -> Points:
+    """Points on a sunflower spiral: even, and the same every time."""
+    index = np.arange(count, dtype=np.float32)
+    radius, angle = SPACING * np.sqrt(index + 0.5), index * np.float32(math.pi * (3 - math.sqrt(5)))
+    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).astype(np.float32)
+
+
+def _push(positions: Points, mass: Points) -> Points:
+    """How far all others push each node off, falling with distance."""
+    strength = _squared_distances(positions)
+    strength += 30
+    np.divide(np.float32(520), strength, out=strength)
+    strength *= mass[None, :]
+    return positions * strength.sum(axis=1)[:, None] - strength @ positions
+
+
+def _squared_distances(positions: Points) -> Points:
+    x, y = positions[:, 0], positions[:, 1]
+    squared = x[:, None] - x[None, :]
+    squared *= squared
+    dy = y[:, None] - y[None, :]
+    dy *= dy
+    squared += dy
+    return squared
+
+
+def _capped(shift: Points, most: float) -> Points:
+    length = np.sqrt((shift * shift).sum(axis=1, keepdims=True)) + np.float32(1e-6)
+    return np.asarray(shift * np.minimum(1, most / length), dtype=np.float32)
+
+
+def _apart(positions: Points) -> Points:
+    """Nodes that stand closer than ``SPACING`` are moved apart, a part of the way each time, until none are left."""
+    for _ in range(80):
+        squared = _squared_distances(positions)
+        np.fill_diagonal(squared, np.inf)
+        near, other = np.nonzero(squared < SPACING * SPACING)
+        if not len(near):
+            break
+        gap = positions[near] - positions[other]
+        distance = np.sqrt(squared[near, other]) + np.float32(1e-3)
+        step = gap * (np.float32(0.3) * (SPACING + 1 - distance) / distance)[:, None]
+        for axis in (0, 1):
+            positions[:, axis] += np.bincount(near, step[:, axis], len(positions)).astype(np.float32)
+    return positions
+
+
+# --- Endpoints and trials ---------------------------------------------------------------------------------------
+
+
+def _radius(places: Mapping[Hashable, Point]) -> float:
+    return max((math.hypot(x / _STRETCH, y) for x, y in places.values()), default=0) + 3 * SPACING
+
+
+def _ring(nodes: list[Hashable], radius: float) -> dict[Hashable, Point]:
+    turn = 2 * math.pi / max(len(nodes), 1)
+    return {
+        node: (round(_STRETCH * radius * math.sin(turn * i)), round(-radius * math.cos(turn * i)))
+        for i, node in enumerate(nodes)
+    }
+
+
+def _gather(network: nx.Graph[Any], trials: list[Hashable], places: Mapping[Hashable, Point]) -> dict[Hashable, Point]:
+    """Each trial in the free cell of a grid that is nearest to the middle of its agents and conditions."""
+    ends: dict[Hashable, list[Point]] = defaultdict(list)
+    for start, end, data in network.edges(data=True):
+        if data.get("relation") in {"uses", "studies"} and end in places:
+            ends[start].append(places[end])
+    cell = SPACING // 2
+    taken = {(round(x / cell), round(y / cell)) for x, y in places.values()}
+    found: dict[Hashable, Point] = {}
+    for trial in trials:
+        x, y = _middle(ends[trial])
+        column, line = _free(round(x / cell), round(y / cell), taken)
+        taken.add((column, line))
+        found[trial] = (column * cell, line * cell)
+    return found
+
+
+def _middle(points: list[Point]) -> tuple[float, float]:
+    count = max(len(points), 1)
+    return sum(x for x, _ in points) / count, sum(y for _, y in points) / count
+
+
+def _free(column: int, line: int, taken: set[Point]) -> Point:
+    reach = 0
+    while True:
+        for dx, dy in _square(reach):
+            if (column + dx, line + dy) not in taken:
+                return column + dx, line + dy
+        reach += 1
+
+
+@cache
+def _square(reach: int) -> tuple[Point, ...]:
+    """The steps to the cells around a cell, at that reach, nearest first."""
+    steps = range(-reach, reach + 1)
+    around = [(dx, dy) for dx in steps for dy in steps if max(abs(dx), abs(dy)) == reach]
+    return tuple(sorted(around, key=lambda step: (math.hypot(*step), step)))
+
+
+# --- Kept positions ---------------------------------------------------------------------------------------------
+
+
+def _digest(network: nx.Graph[Any]) -> str:
+    nodes = sorted(f"{node}\t{kind}" for node, kind in network.nodes(data="kind"))
+    edges = sorted(f"{a}\t{b}\t{d.get('relation')}\t{d.get('role')}" for a, b, d in network.edges(data=True))
+    return hashlib.sha256("\n".join([_RECIPE, *nodes, *edges]).encode()).hexdigest()
+
+
+def _read(kept_in: Path | None, digest: str) -> dict[str, Point] | None:
+    """The kept positions of the very network with that digest; None if there are none or they cannot be read."""
+    try:
+        kept = json.loads(kept_in.read_text()) if kept_in else {}
+    except (OSError, ValueError):
+        return None
+    return kept["places"] if isinstance(kept, dict) and kept.get("digest") == digest else None
