@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from urllib.parse import quote
 
 from kg.vocab import BASE, MESH
@@ -33,11 +33,13 @@ PREFIXES = {
     "uniprot": "http://purl.uniprot.org/uniprot/",
     "wikidata": "http://www.wikidata.org/entity/",
 }
+#: Enough for the things that recur, little enough for a run over a whole registry.
+_REMEMBERED = 1 << 16
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _GREEK_NAMES = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta"})
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def expand(curie: str) -> str | None:
     """The IRI of a CURIE, or None if its prefix is unknown.
 
@@ -48,7 +50,7 @@ def expand(curie: str) -> str | None:
     """
     prefix, _, local = curie.partition(":")
     start = PREFIXES.get(prefix)
-    return None if start is None or not local else start + quote(local, safe="-._~:/")
+    return None if start is None or not local else start + quote(local, safe="-._~:/", errors="replace")
 
 
 def compress(iri: str) -> str | None:
@@ -63,7 +65,7 @@ def compress(iri: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def slug(name: str) -> str:
     """The name in lower-case ASCII letters, digits and single hyphens: the last part of an IRI.
 
@@ -75,7 +77,7 @@ def slug(name: str) -> str:
     return _NOT_SLUG.sub("-", plain).strip("-") or "unnamed"
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def mint(kind: str, name: str) -> str:
     """The project's IRI of a thing, e.g. ``mint("target", "cd276")``; whatever an IRI cannot hold is percent-encoded."""
-    return f"{BASE}{kind}/{quote(name, safe='-._~')}"
+    return f"{BASE}{kind}/{quote(name, safe='-._~', errors='replace')}"

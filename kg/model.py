@@ -283,6 +283,23 @@ class Supported(Value, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class Dose(Value, frozen=True, kw_only=True):
+    """One stated dose of an agent.
+
+    Attributes:
+        amount: The number or range as written ("200", "1–10 × 10⁶").
+        unit: As written ("mg/m2", "cells/kg", "AUC").
+        route: Standard adverb (``intravenous``, ``oral`` …); empty if not stated.
+        schedule: As written ("every 3 weeks"); empty if not stated.
+    """
+
+    amount: str
+    unit: str
+    route: str = ""
+    schedule: str = ""
+    evidence: Evidence
+
+
 class AgentUse(Value, frozen=True, kw_only=True):
     """An agent in a trial, in one role.
 
@@ -292,6 +309,7 @@ class AgentUse(Value, frozen=True, kw_only=True):
         targets: Each target with its reasons.
         mechanisms: Each mechanism by which it acts in this trial, with its reasons.
         arms: 0-based positions of the arms that give it.
+        doses: Each stated dose once.
     """
 
     agent: Agent
@@ -303,6 +321,7 @@ class AgentUse(Value, frozen=True, kw_only=True):
     targets: tuple[Supported, ...] = ()
     mechanisms: tuple[Supported, ...] = ()
     arms: tuple[int, ...] = ()
+    doses: tuple[Dose, ...] = ()
 
 
 class ConditionStudied(Value, frozen=True, kw_only=True):

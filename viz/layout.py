@@ -26,7 +26,7 @@ Points: TypeAlias = npt.NDArray[np.float32]
 SPACING = 58
 """Least distance between two placed nodes, in units of the map."""
 
-_STRETCH = 1.35
+_STRETCH = 1.15
 """Width of the map over its height: screens are wider than high."""
 
 _PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}
@@ -108,7 +108,15 @@ def _force(nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], fl
             shift[:, axis] -= np.bincount(end, along / mass[end], len(nodes))
         positions += _capped(shift, 60 * (1 - step / steps) + 2)
     positions[:, 0] *= _STRETCH
-    return _apart(positions)
+    return _apart(_scaled(positions))
+
+
+def _scaled(positions: Points) -> Points:
+    """The same picture at the size where nodes stand about one and a half spacings from their nearest neighbour."""
+    squared = _squared_distances(positions)
+    np.fill_diagonal(squared, np.inf)
+    nearest = np.sqrt(np.median(squared.min(axis=1))) if len(positions) > 1 else 1
+    return (positions - positions.mean(axis=0)) * np.float32(1.5 * SPACING / max(nearest, 1e-3))
 
 
 def _spiral(count: int) -> Points:
@@ -123,8 +131,8 @@ def _push(positions: Points, mass: Points) -> Points:
     strength = _squared_distances(positions)
     strength += 30
     np.divide(np.float32(520), strength, out=strength)
-    strength *= mass[None, :]
-    return positions * strength.sum(axis=1)[:, None] - strength @ positions
+    total = strength @ np.column_stack([mass, positions * mass[:, None]])
+    return np.asarray(positions * total[:, :1] - total[:, 1:], dtype=np.float32)
 
 
 def _squared_distances(positions: Points) -> Points:

@@ -64,29 +64,38 @@ def _describe(kind: str, key: str, random: Random) -> dict[str, Any]:
 
 def _relate_things(network: nx.MultiDiGraph[str], keys: dict[str, list[str]], random: Random) -> None:
     for number, agent in enumerate(keys["agent"]):
-        mechanism = keys["mechanism"][_few(len(keys["mechanism"]), random)]
+        mechanism = _near(keys["mechanism"], number / len(keys["agent"]), random)
         network.add_edge(agent, mechanism, relation="has-mechanism", evidence=(_quote("", "background", mechanism),))
         if number % 5:
-            near = int(mechanism.rpartition("/")[2]) * len(keys["target"]) // len(keys["mechanism"])
-            target = keys["target"][(near + _few(6, random)) % len(keys["target"])]
+            target = _near(keys["target"], number / len(keys["agent"]), random)
             network.add_edge(agent, target, relation="has-target", evidence=(_quote("", "background", target),))
-    for number, condition in enumerate(keys["condition"][4:]):
-        network.add_edge(condition, keys["condition"][number % 4], relation="broader")
+    for number, condition in enumerate(keys["condition"]):
+        if number % 8:
+            network.add_edge(condition, keys["condition"][number - number % 8], relation="broader")
 
 
 def _run(network: nx.MultiDiGraph[str], trial: str, keys: dict[str, list[str]], random: Random) -> None:
-    agents = sorted({keys["agent"][_few(len(keys["agent"]), random)] for _ in range(random.randint(1, 4))})
+    field = random.random()
+    agents = sorted({_near(keys["agent"], field, random) for _ in range(random.randint(1, 4))})
     for agent in agents:
         evidence = tuple(_quote(trial, "stated", network.nodes[agent]["label"]) for _ in range(random.randint(1, 3)))
         network.add_edge(trial, agent, relation="uses", role=random.choice(_ROLES), evidence=evidence)
-    for condition in {keys["condition"][_few(len(keys["condition"]), random)] for _ in range(random.randint(1, 2))}:
+    for condition in sorted({_near(keys["condition"], field, random) for _ in range(random.randint(1, 2))}):
         evidence = (_quote(trial, "stated", network.nodes[condition]["label"]),)
         network.add_edge(trial, condition, relation="studies", evidence=evidence)
-    for endpoint in {keys["endpoint"][_few(len(keys["endpoint"]), random)] for _ in range(random.randint(2, 7))}:
+    for endpoint in sorted({keys["endpoint"][_few(15, random)] for _ in range(random.randint(2, 7))}):
         evidence = (_quote(trial, "stated", network.nodes[endpoint]["label"]),)
         priority = random.choice(("Primary", "Secondary", "Secondary"))
         network.add_edge(trial, endpoint, relation="measures", priority=priority, evidence=evidence)
     network.nodes[trial]["arms"] = ({"label": "Arm A", "type": "Experimental", "agents": agents},)
+
+
+def _near(members: list[str], field: float, random: Random) -> str:
+    """One of the few that a field shares, or now and then one that all fields use."""
+    if random.random() < 0.15:
+        return members[_few(len(members), random)]
+    spot = field + random.gauss(0, 0.04) * random.random()
+    return members[int(min(max(spot, 0), 0.999) * len(members))]
 
 
 def _few(count: int, random: Random) -> int:

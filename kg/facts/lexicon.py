@@ -86,14 +86,20 @@ class Lexicon(Generic[T]):
         if not text.is_boundary(first):
             return None
         last = text.origin(end - 1) + 1
-        if not text.is_boundary(last) and not _is_plural(text, form, last):
-            return None
+        if not text.is_boundary(last):
+            if not _is_plural(text, form, last):
+                return None
+            return self._meant(text, form, first, last, last + 1)
+        return self._meant(text, form, first, last, last)
+
+    def _meant(self, text: Folded, form: str, first: int, last: int, end: int) -> Hit[T] | None:
+        """The hit from ``first`` to ``end``, whose name ends at ``last``, if the name may be written so."""
         by_literal = self._meanings[form]
         literal = by_literal.get(_as_written(text.folded[first:last]))
         if literal:
-            return Hit(first, last, literal)
+            return Hit(first, end, literal)
         meanings = by_literal.get("")
-        return Hit(first, last, meanings) if meanings and text.is_tight(first, last) else None
+        return Hit(first, end, meanings) if meanings and text.is_tight(first, last) else None
 
 
 def _as_written(folded: str) -> str:

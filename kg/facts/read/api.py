@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from typing import Any
 
 import msgspec
 
 from kg.errors import InputError
-from kg.facts.read.wording import decode, mend, without_control_bytes
+from kg.facts.read.wording import decode, mend
 from kg.model import Arm, Design, Intervention, MeshTerm, OutcomeMeasure, Priority, Source, Status, Trial
 
 _MOST_WRONG_FIELDS = 200
@@ -213,20 +214,26 @@ def _decoded(data: bytes) -> tuple[_Study, tuple[WrongField, ...]]:
     try:
         return _DECODER.decode(data), ()
     except msgspec.ValidationError:
-        return _decoded_in_part(data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        mended = without_control_bytes(decode(data).encode("utf-8", errors="replace"))
+        return _decoded_in_part(msgspec.json.decode(data))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _decoded_in_part(_tree(data))
+
+
+def _tree(data: bytes) -> Any:
+    """The JSON read more leniently: other encodings, control characters and halves of surrogate pairs are let in."""
     try:
-        return _decoded_in_part(mended)
-    except msgspec.DecodeError as error:
+        return json.loads(decode(data), strict=False)
+    except json.JSONDecodeError as error:
         raise InputError(
             f"no valid JSON: {error}", remedy="download the record again, or mend the JSON at this place"
         ) from error
+    except RecursionError as error:
+        raise InputError("no study: the JSON is nested too deeply", remedy="download the record again") from error
 
 
-def _decoded_in_part(data: bytes) -> tuple[_Study, tuple[WrongField, ...]]:
+def _decoded_in_part(study: Any) -> tuple[_Study, tuple[WrongField, ...]]:
     """The study without the fields of wrong types; null counts as missing."""
-    tree = _without_nulls(msgspec.json.decode(data))
+    tree = _without_nulls(study)
     wrong: list[WrongField] = []
     for _ in range(_MOST_WRONG_FIELDS):
         try:

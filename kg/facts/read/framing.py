@@ -9,7 +9,8 @@ from typing import BinaryIO, NamedTuple
 LONGEST_RECORD = 64_000_000
 _CHUNK = 1 << 18
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["{}\[\]]', re.DOTALL)
-_STUDY_KEY = b'"protocolSection"'
+_NEXT_STUDY = re.compile(rb'[,\n]\s*(\{\s*"protocolSection")')
+_MOST_BROKEN = 100
 _PAGE = re.compile(
     rb'\s*\{(?:\s*"(?!protocolSection|studies)\w+"\s*:\s*(?:"[^"]*"|[\w.+-]+)\s*,)*\s*"studies"\s*:\s*\['
 )
@@ -104,7 +105,7 @@ class _Scan:
     def __init__(self, stream: BinaryIO, data: bytes) -> None:
         self._stream = stream
         self._data = data
-        self._ended = False
+        self._broken = 0
         self.closed = False
 
     def next_object(self) -> tuple[bytes, str] | None:
@@ -146,14 +147,13 @@ class _Scan:
 
     def _take(self, end: int) -> tuple[bytes, str]:
         """Cut off the object that ends there, or where the next study begins inside it."""
-        first = self._data.find(_STUDY_KEY, 0, end if end >= 0 else len(self._data))
-        second = self._data.find(_STUDY_KEY, first + 1, end if end >= 0 else len(self._data)) if first >= 0 else -1
         problem = "" if end >= 0 else "it does not end: a closing brace or quote is missing"
-        if second >= 0:
-            end = self._data.rindex(b"{", 0, second)
+        end = end if end >= 0 else len(self._data)
+        inner = _NEXT_STUDY.search(self._data, 1, end) if self._broken < _MOST_BROKEN else None
+        if inner:
+            self._broken += 1
+            end = inner.start(1)
             problem = "a closing brace or quote is missing before the next study begins"
-        elif end < 0:
-            end = len(self._data)
         taken, self._data = self._data[:end], self._data[end:]
         return taken, problem
 

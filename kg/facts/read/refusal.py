@@ -9,7 +9,7 @@ from kg.model import Value
 RefusalKind = Literal["file", "record", "field", "line", "duplicate"]
 
 
-class Refusal(Value, frozen=True):
+class Refusal(Value, frozen=True, kw_only=True):
     """A part of the input that no fact is read from; all the rest is.
 
     Attributes:

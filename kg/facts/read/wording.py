@@ -11,7 +11,6 @@ _MISREAD = re.compile(
     "|\u00e2[\u20ac\u201a\u2020\u2030\u02c6][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 _SUSPICIOUS = re.compile(f"{_CONTROL.pattern}|{_MISREAD.pattern}|\r")
-_CONTROL_BYTES = bytes(32 if code < 32 else code for code in range(256))
 
 
 def decode(data: bytes) -> str:
@@ -20,11 +19,6 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
-
-
-def without_control_bytes(data: bytes) -> bytes:
-    """The bytes with each ASCII control character, line ends included, replaced by a space."""
-    return data.translate(_CONTROL_BYTES)
 
 
 def mend(text: str) -> str:

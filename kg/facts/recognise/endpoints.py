@@ -6,7 +6,8 @@ counts where the title names no endpoint, and for the few endpoints that definit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
@@ -18,13 +19,14 @@ from kg.facts.recognise.time_frames import parse_time_frames
 from kg.model import Evidence, MeasuredEndpoints, Mention, OutcomeMeasure, Supported, Trial
 from kg.tables import Row, read_table
 
-Effect = Literal["measures", "suggests", "hints", "masks"]
+Effect = Literal["measures", "suggests", "hints", "masks", "replaces"]
 Where = Literal["title", "definition", "either"]
 Place = Literal["title", "definition"]
 
 OTHER = "OtherEndpoint"
 _MOST_ENDPOINTS = 4
 _TEXTS_KEPT = 8192
+_DEFINES = re.compile(r"(?<=\w)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other": "otherOutcomes"}
 
 
@@ -41,6 +43,17 @@ class Sense(NamedTuple):
     endpoints: tuple[str, ...]
     effect: Effect
     beside: frozenset[str]
+
+    def with_replaced(self, instead: Mapping[str, tuple[str, ...]]) -> Sense:
+        """The sense with some endpoints replaced by others."""
+        if instead.keys().isdisjoint(self.endpoints):
+            return self
+        replaced = [new for old in self.endpoints for new in instead.get(old, (old,))]
+        return self._replace(endpoints=tuple(dict.fromkeys(replaced)))
+
+
+_Read = tuple[Sense, Evidence]
+"""A phrase that stands in a measure: what it means, and why."""
 
 
 class _Entry(NamedTuple):
@@ -73,24 +86,29 @@ class EndpointPatterns:
         words = (trial.title, trial.official_title, *trial.conditions, *trial.keywords)
         names = (intervention.name for intervention in trial.interventions)
         text = " ; ".join((*words, *names))
-        return frozenset(found.meaning for found in self._contexts.find_all(text))
+        return frozenset(found.meaning for found in self._contexts.find(text)) - {""}
 
     def find(self, text: str, place: Place, contexts: frozenset[str]) -> tuple[Found[Sense], ...]:
         """The phrases that a title or a definition holds, from left to right."""
         return self._find_kept(text, place, contexts) if text else ()
 
     def _find(self, text: str, place: Place, contexts: frozenset[str]) -> tuple[Found[Sense], ...]:
-        return tuple(self._book(contexts, place).find(text))
+        found = self._book(contexts, place).find(text)
+        masked = {(one.start, one.end) for one in found if one.meaning.effect == "masks"}
+        return tuple(one for one in found if (one.start, one.end) not in masked)
 
     def _book(self, contexts: frozenset[str], place: Place) -> PhraseBook[Sense]:
         """The phrases that count in that place in such a trial; one bound to a context displaces the general one."""
         if (contexts, place) not in self._books:
             here = [entry for entry in self._entries if entry.where in (place, "either")]
-            bound = {entry.phrase for entry in here if entry.given and entry.given in contexts}
+            bound = [entry for entry in here if entry.given in contexts]
+            displaced = {entry.phrase for entry in bound}
+            free = [entry for entry in here if not entry.given and entry.phrase not in displaced]
+            instead = {entry.phrase: entry.sense.endpoints for entry in bound if entry.sense.effect == "replaces"}
             self._books[contexts, place] = PhraseBook(
-                (entry.phrase, entry.sense)
-                for entry in here
-                if (entry.given in contexts if entry.given else entry.phrase not in bound)
+                (entry.phrase, entry.sense.with_replaced(instead))
+                for entry in (*bound, *free)
+                if entry.sense.effect != "replaces"
             )
         return self._books[contexts, place]
 
@@ -102,7 +120,7 @@ def load_endpoints(folder: Path) -> EndpointPatterns:
         TableError: If a row breaks a rule of its table.
     """
     contexts = [
-        (phrase, row.need("context"))
+        (phrase, row.one("context"))
         for row in read_table(folder / "endpoint_contexts.tsv")
         for phrase in row.many("phrases")
     ]
@@ -131,43 +149,60 @@ def _endpoints(
     outcome: OutcomeMeasure, field: str, patterns: EndpointPatterns, contexts: frozenset[str]
 ) -> tuple[Supported, ...]:
     """The endpoints of a measure with their reasons: the title's, or else the definition's, or else what is hinted."""
-    title = patterns.find(outcome.measure, "title", contexts)
-    definition = patterns.find(outcome.description, "definition", contexts)
-    chosen: list[tuple[Found[Sense], str]] = []
-    for found, effect, rule in (
-        (title, "measures", "title-phrase"),
-        (title, "suggests", "title-phrase"),
-        (definition, "measures", "definition-phrase"),
-        (title, "hints", "title-hint"),
-        (definition, "suggests", "definition-phrase"),
-        (definition, "hints", "definition-hint"),
-    ):
-        if chosen := [(one, rule) for one in found if one.meaning.effect == effect]:
-            break
-    named = {endpoint for found, _ in chosen for endpoint in found.meaning.endpoints}
-    chosen += [(found, "definition-phrase") for found in definition if named & found.meaning.beside]
-    supported = dict(_first_reasons(chosen, outcome, field))
-    if not supported:
-        whole = Mention(text=outcome.measure, field=f"{field}.measure", start=0, end=len(outcome.measure))
-        return (Supported(value=OTHER, evidence=(Evidence(mention=whole, rule="no-phrase"),)),)
-    return tuple(Supported(value=value, evidence=(reason,)) for value, reason in supported.items())[:_MOST_ENDPOINTS]
+    head = _DEFINES.split(outcome.measure, maxsplit=1)[0]
+    measure, description = f"{field}.measure", f"{field}.description"
+    title = _read(patterns.find(head, "title", contexts), head, measure)
+    definition = [
+        *_read(patterns.find(outcome.measure[len(head) :], "definition", contexts), outcome.measure, measure, len(head)),
+        *_read(patterns.find(outcome.description, "definition", contexts), outcome.description, description),
+    ]
+    chosen = _strongest(title, definition)
+    named = {endpoint for sense, _ in chosen for endpoint in sense.endpoints}
+    chosen += [one for one in definition if named & one[0].beside]
+    reasons: dict[str, Evidence] = {}
+    for sense, reason in chosen:
+        for endpoint in sense.endpoints:
+            reasons.setdefault(endpoint, reason)
+    if not reasons:
+        whole = Mention(text=outcome.measure, field=measure, start=0, end=len(outcome.measure))
+        reasons = {OTHER: Evidence(mention=whole, rule="no-phrase")}
+    return tuple(Supported(value=value, evidence=(reason,)) for value, reason in reasons.items())[:_MOST_ENDPOINTS]
 
 
-def _first_reasons(
-    chosen: list[tuple[Found[Sense], str]], outcome: OutcomeMeasure, field: str
-) -> Iterator[tuple[str, Evidence]]:
-    """Each endpoint with the first phrase that names it."""
-    seen: set[str] = set()
-    for found, rule in chosen:
-        text, part = (
-            (outcome.measure, "measure") if rule.startswith("title") else (outcome.description, "description")
+def _read(found: Iterable[Found[Sense]], text: str, field: str, offset: int = 0) -> list[_Read]:
+    """The phrases found in a field's text from an offset on, each with its reason."""
+    place = "title" if field.endswith(".measure") and not offset else "definition"
+    return [
+        (
+            one.meaning,
+            Evidence(
+                mention=Mention(
+                    text=text[offset + one.start : offset + one.end],
+                    field=field,
+                    start=offset + one.start,
+                    end=offset + one.end,
+                ),
+                rule=f"{place}-{one.meaning.effect}",
+            ),
         )
-        words = text[found.start : found.end]
-        mention = Mention(text=words, field=f"{field}.{part}", start=found.start, end=found.end)
-        for endpoint in found.meaning.endpoints:
-            if endpoint not in seen:
-                seen.add(endpoint)
-                yield endpoint, Evidence(mention=mention, rule=rule)
+        for one in found
+    ]
+
+
+def _strongest(title: list[_Read], definition: list[_Read]) -> list[_Read]:
+    """The phrases that count: those of the strongest kind that stands at all."""
+    for phrases, effect in (
+        (title, "measures"),
+        (title, "suggests"),
+        (definition, "measures"),
+        (title, "hints"),
+        (definition, "suggests"),
+        (definition, "hints"),
+    ):
+        chosen = [one for one in phrases if one[0].effect == effect]
+        if chosen:
+            return chosen
+    return []
 
 
 def _entries(row: Row) -> Iterator[_Entry]:

@@ -9,11 +9,11 @@ stand for any short punctuation, so that "overall survival" also finds "Overall-
 ``rate?``                 the word may be missing
 ``toxicit*``              any ending
 ``pfs#``                  a number: "PFS6", "PFS 12"
-``OS``                    a word in capitals is found only in capitals
-``...``                   up to four words of the same sentence
+``pCR``                   a word with capitals is found only as written
+``...``                   up to four words of the same sentence, no bracket among them
 ========================  =================================================================================
 
-A word in capitals, or of four letters or more, is also found with a plural s. Spelling is British in the tables; the American
+A word with capitals, or of four letters or more, is also found with a plural s. Spelling is British in the tables; the American
 spelling is found too.
 """
 
@@ -31,11 +31,11 @@ from kg.facts.text import fold
 T = TypeVar("T")
 
 _BETWEEN = r"(?:[^a-z0-9.;]|\.(?=[a-z0-9])){1,6}"
-_ANYTHING = rf"(?:{_BETWEEN}[a-z0-9]+(?:['’.][a-z0-9]+)*){{0,4}}?"
+_ANYTHING = r"(?:(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}[a-z0-9]+(?:['’.][a-z0-9]+)*){0,4}?"
 _PLURAL = r"(?:s|\(s\))?"
 _SHORTEST_PLURAL = 4
 _AMERICAN = (
-    ("tumour", "tumor"), ("haem", "hem"), ("aemia", "emia"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
+    ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
     ("ised", "ized"), ("colour", "color"), ("labell", "label"), ("programme", "program"), ("litre", "liter"),
     ("oesoph", "esoph"), ("centre", "center"), ("behaviour", "behavior"), ("oestr", "estr"), ("diarrhoea", "diarrhea"),
 )  # fmt: skip
@@ -61,11 +61,13 @@ class Phrase(NamedTuple):
     """A compiled phrase.
 
     Attributes:
-        pattern: Matches folded text; each group covers a word that must stand in capitals.
+        pattern: Matches folded text; each group covers words of which one must stand as written.
+        written: For each group, what the words must match as written.
         needs: For each word that may not be missing, literals of which one must stand in the folded text.
     """
 
     pattern: re.Pattern[str]
+    written: tuple[re.Pattern[str], ...]
     needs: tuple[frozenset[str], ...]
 
 
@@ -78,25 +80,26 @@ def compile_phrase(text: str) -> Phrase:
     Raises:
         ValueError: If no word of it must stand, or it holds a sign that the language does not know.
     """
-    expression, needs, lead, gap = "", [], "", ""
+    expression, lead, gap = "", "", ""
+    needs: list[frozenset[str]] = []
+    written: list[re.Pattern[str]] = []
     for item in text.split():
         if item == "...":
             gap = _ANYTHING
             continue
-        words = item.removesuffix("?")
-        choice = "|".join(_expression(word) for word in words.split("/"))
-        if item.endswith("?"):
-            if expression:
-                expression += f"{gap}(?:{_BETWEEN}(?:{choice}))?"
-            else:
-                lead += f"(?:(?:{choice}){_BETWEEN})?"
-        else:
+        words = item.removesuffix("?").split("/")
+        choice = "|".join(_expression(word, written) for word in words)
+        if not item.endswith("?"):
             expression += f"{gap}{_BETWEEN}(?:{choice})" if expression else f"(?:{choice})"
-            needs.append(frozenset(literal for word in words.split("/") for literal in _literals(word)))
+            needs.append(frozenset(literal for word in words for literal in _literals(word)))
+        elif expression:
+            expression += f"{gap}(?:{_BETWEEN}(?:{choice}))?"
+        else:
+            lead += f"(?:(?:{choice}){_BETWEEN})?"
         gap = ""
     if not needs:
         raise ValueError(f"phrase {text!r} has no word that must stand")
-    return Phrase(re.compile(rf"(?<![a-z0-9]){lead}{expression}(?![a-z0-9])"), tuple(needs))
+    return Phrase(re.compile(rf"(?<![a-z0-9]){lead}{expression}(?![a-z0-9])"), tuple(written), tuple(needs))
 
 
 class PhraseBook(Generic[T]):
@@ -116,7 +119,7 @@ class PhraseBook(Generic[T]):
             needs = [frozenset(number[literal] for literal in need) for need in phrase.needs]
             rarest = max(phrase.needs, key=lambda need: min(map(len, need)))
             others = tuple(need for need in needs if need != frozenset(number[literal] for literal in rarest))
-            candidate = _Candidate(phrase.pattern, others, meaning)
+            candidate = _Candidate(phrase, others, meaning)
             for literal in rarest:
                 self._by_literal[number[literal]].append(candidate)
 
@@ -136,8 +139,8 @@ class PhraseBook(Generic[T]):
                 if id(candidate) in tried or any(need.isdisjoint(present) for need in candidate.others):
                     continue
                 tried.add(id(candidate))
-                for match in candidate.pattern.finditer(folded):
-                    if _capitals_stand(match, text):
+                for match in candidate.phrase.pattern.finditer(folded):
+                    if _stands_as_written(match, candidate.phrase.written, text):
                         found.append(Found(match.start(), match.end(), candidate.meaning))
         return found
 
@@ -161,7 +164,7 @@ class _Candidate(NamedTuple, Generic[T]):
         others: Numbers of the literals of its other words, one of each being needed.
     """
 
-    pattern: re.Pattern[str]
+    phrase: Phrase
     others: tuple[frozenset[int], ...]
     meaning: T
 
@@ -171,24 +174,28 @@ def _is_apart(found: Found[T], other: Found[T]) -> bool:
     return same or found.end <= other.start or found.start >= other.end
 
 
-def _capitals_stand(match: re.Match[str], text: str) -> bool:
+def _stands_as_written(match: re.Match[str], written: tuple[re.Pattern[str], ...], text: str) -> bool:
     return all(
-        text[match.start(group) : match.end(group)].isupper()
-        for group in range(1, len(match.groups()) + 1)
-        if match.start(group) >= 0
+        match.start(group) < 0 or pattern.fullmatch(text[match.start(group) : match.end(group)])
+        for group, pattern in enumerate(written, start=1)
     )
 
 
-def _expression(word: str) -> str:
-    """The regular expression of one word."""
-    in_capitals = word.isupper()
+def _expression(word: str, written: list[re.Pattern[str]]) -> str:
+    """The regular expression of one word; a word with capitals becomes a group and adds how it must be written."""
+    plural = _PLURAL if word[-1].isalpha() and (word != word.lower() or _ends_long(word)) else ""
     expression = "".join(_MARKS.get(sign) or re.escape(sign) for sign in fold(word))
     for british, american in _AMERICAN:
         expression = expression.replace(british, f"(?:{british}|{american})")
-    if in_capitals:
-        return f"({expression}){_PLURAL}"
-    last = word.rsplit("-", 1)[-1]
-    return expression + _PLURAL if last.isalpha() and len(last) >= _SHORTEST_PLURAL else expression
+    if word == word.lower():
+        return expression + plural
+    as_written = "".join(_MARKS.get(sign, re.escape(sign)).replace("a-z", "A-Za-z") for sign in word)
+    written.append(re.compile(as_written + plural))
+    return f"({expression}{plural})"
+
+
+def _ends_long(word: str) -> bool:
+    return len(word) - word.rfind("-") - 1 >= _SHORTEST_PLURAL
 
 
 def _literals(word: str) -> frozenset[str]:

@@ -17,11 +17,15 @@ export function boundsOf(points) {
   return { left, top, right, bottom };
 }
 
+// Pixels left and right of the outermost marks, for their labels.
+export function roomBeside(width) {
+  return Math.min(110, width * 0.13);
+}
+
 // Position and scale that show the points in a box of that size, with room for labels.
 export function frame(points, width, height, closest = 1.6) {
   if (!points.length) return { position: { x: 0, y: 0 }, scale: 1 };
   const { left, top, right, bottom } = boundsOf(points);
-  const room = Math.min(140, width * 0.16);
-  const scale = Math.min((width - room) / Math.max(right - left, 1), (height - 72) / Math.max(bottom - top, 1), closest);
+  const scale = Math.min((width - 2 * roomBeside(width)) / Math.max(right - left, 1), (height - 72) / Math.max(bottom - top, 1), closest);
   return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) };
 }

@@ -3,6 +3,7 @@
 const CELL = 48;
 const GAP = 3;
 const HEIGHT = 15;
+const KEPT_FREE = 160;
 const widths = new Map();
 
 export function fontOf(kind) {
@@ -49,19 +50,20 @@ function* cells([left, top, right, bottom]) {
     for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) yield x * 100003 + y;
 }
 
-// Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes.
-export function placeLabels(context, marks) {
+// Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Labels stay
+// between left and right, give way to one another, and leave the most important marks uncovered.
+export function placeLabels(context, marks, left, right) {
   const taken = new Taken();
-  for (const mark of marks) taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id]);
+  for (const mark of marks.slice(0, KEPT_FREE)) taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id]);
   const placed = [];
   for (const mark of marks) {
     const font = fontOf(mark.kind);
     const width = widthOf(context, mark.text, font);
-    for (const [left, top] of sides(mark, width)) {
-      const box = [left - GAP, top - 1, left + width + GAP, top + HEIGHT + 1, mark.id];
-      if (taken.hits(box)) continue;
+    for (const [start, top] of sides(mark, width)) {
+      const box = [start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id];
+      if (start < left || start + width > right || taken.hits(box)) continue;
       taken.add(box);
-      placed.push({ ...mark, font, left, top, width, height: HEIGHT });
+      placed.push({ ...mark, font, left: start, top, width, height: HEIGHT });
       break;
     }
   }
@@ -70,10 +72,5 @@ export function placeLabels(context, marks) {
 
 function sides({ x, y, radius }, width) {
   const middle = y - HEIGHT / 2;
-  return [
-    [x + radius + 4, middle],
-    [x - radius - 4 - width, middle],
-    [x - width / 2, y + radius + 2],
-    [x - width / 2, y - radius - 2 - HEIGHT],
-  ];
+  return [[x + radius + 4, middle], [x - radius - 4 - width, middle], [x - width / 2, y + radius + 2], [x - width / 2, y - radius - 2 - HEIGHT]];
 }

@@ -2,10 +2,23 @@
 
 import { s } from "./dom.js";
 
+const variables = new Map();
+
 export const look = { kinds: {}, roles: {}, relations: {} };
 
 export function setLook(values) {
   Object.assign(look, values);
+  paintKinds();
+}
+
+// The colours of the kinds as custom properties, for the style sheet.
+export function paintKinds() {
+  variables.clear();
+  for (const kind of Object.keys(look.kinds)) {
+    const [fill, text] = coloursOf(kind);
+    document.documentElement.style.setProperty(`--${kind}`, fill);
+    document.documentElement.style.setProperty(`--${kind}-text`, text);
+  }
 }
 
 export function isDark() {
@@ -19,8 +32,10 @@ export function coloursOf(kind) {
   return style ? style[isDark() ? "dark" : "light"] : ["#808080", isDark() ? "#c0c0c0" : "#404040"];
 }
 
+// A custom property of the style sheet; remembered until the theme changes.
 export function cssVariable(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  if (!variables.has(name)) variables.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return variables.get(name);
 }
 
 const CORNERS = {

@@ -1,12 +1,14 @@
 // The map: vis-network draws marks and lines where the page says; labels and the present choice are drawn over them.
 
-import { animation, frame } from "./camera.js";
+import { animation, boundsOf, frame, roomBeside } from "./camera.js";
 import { byId, count, h } from "./dom.js";
 import { highlight } from "./highlight.js";
 import { placeLabels } from "./labels.js";
 import { coloursOf, cssVariable, traceShape } from "./look.js";
 
 const REACH = 16;
+const LAYOUT_SPACING = 58;
+const ROOMY = 30;
 const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
 const OPTIONS = {
   autoResize: false,
@@ -36,8 +38,8 @@ export class MapView {
   show() {
     if (!this.network) this.#start();
     this.update(null);
-    this.fit(false);
-    if (this.app.state.selected) this.look();
+    if (!this.view) this.fit(false);
+    if (this.app.state.selected) this.bring(false);
   }
 
   #start() {
@@ -62,7 +64,7 @@ export class MapView {
   }
 
   update(changed) {
-    if (changed && ["selected", "to"].some((name) => changed.has(name)) && !this.app.filtersChanged(changed)) {
+    if (changed && !this.app.filtersChanged(changed)) {
       this.light = highlight(this.app);
       this.network.redraw();
       return;
@@ -71,7 +73,8 @@ export class MapView {
     const drawn = this.app.drawn();
     this.marks = graph.nodes.filter((node) => state.show.has(node.group) && found.trialsOf.has(node.id) && node.x !== undefined);
     const target = frame(this.marks, this.element.clientWidth || 900, this.element.clientHeight || 600);
-    this.unit = 1 / Math.min(target.scale, 1);
+    this.unit = 1 / Math.min(target.scale, 1.2);
+    this.crowding = Math.min(Math.max((LAYOUT_SPACING * target.scale) / ROOMY, 0.45), 1);
     this.#measure(found);
     const byWeight = (a, b) => this.weight.get(b.id) - this.weight.get(a.id) || a.id - b.id;
     this.ranked = [...this.marks].sort(byWeight);
@@ -89,8 +92,8 @@ export class MapView {
     const most = Math.max(1, ...this.marks.filter((node) => node.group === "agent" || node.group === "condition").map((node) => found.trialsOf.get(node.id).length));
     for (const node of this.app.graph.nodes) {
       const trials = found.trialsOf.get(node.id)?.length ?? 0;
-      const plain = node.group === "trial" ? 3 : Math.min(4 + 11 * Math.sqrt(trials / most), 15) + (node.group === "mechanism" ? 1.5 : 0);
-      this.radius.set(node.id, plain * Math.min(this.unit, 2.2));
+      const plain = node.group === "trial" ? 3 : Math.min(3.5 + 11 * Math.sqrt(trials / most), 15) + (node.group === "mechanism" ? 1 : 0);
+      this.radius.set(node.id, plain * this.unit * this.crowding);
       this.weight.set(node.id, node.group === "trial" ? -1 : trials * (node.group === "mechanism" ? 1.6 : 1));
     }
   }
@@ -100,8 +103,9 @@ export class MapView {
     const known = new Set(this.marks.map((node) => node.id));
     const colours = Object.fromEntries(Object.entries(LINE_COLOURS).map(([relation, name]) => [relation, cssVariable(name)]));
     const plain = cssVariable("--line");
+    const opacity = Math.min(Math.max(Math.sqrt(320 / lines.length), 0.35), 1);
     const edges = lines.filter((line) => known.has(line.from) && known.has(line.to)).map((line, id) => ({
-      id, from: line.from, to: line.to, color: colours[line.relation] ?? plain,
+      id, from: line.from, to: line.to, color: { color: colours[line.relation] ?? plain, opacity, inherit: false },
       width: Math.min(0.7 + 0.55 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 6) * this.unit,
     }));
     this.lines = lines;
@@ -161,7 +165,9 @@ export class MapView {
   #labels(context, scale, origin) {
     const key = `${scale} ${this.light ? this.app.state.selected + this.app.state.to : ""} ${this.hovered}`;
     if (key !== this.labelScale) {
-      this.labels = placeLabels(context, this.#labelled(scale));
+      const { left, right } = boundsOf(this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.marks);
+      const room = roomBeside(this.element.clientWidth) - 6;
+      this.labels = placeLabels(context, this.#labelled(scale), left * scale - room, right * scale + room);
       this.labelScale = key;
     }
     const { clientWidth: width, clientHeight: height } = context.canvas;
@@ -215,7 +221,7 @@ export class MapView {
   #click({ pointer, event }) {
     const node = this.#nearest(pointer.DOM.x, pointer.DOM.y);
     const line = node ? undefined : this.lines[this.network.getEdgeAt(pointer.DOM)];
-    if (node) this.app.choose(node.key, event.srcEvent?.shiftKey);
+    if (node) this.app.choose(node.key, event.srcEvent?.shiftKey, false);
     else if (line && !this.light) this.app.choosePair(line.from, line.to);
     else this.app.clear();
   }
@@ -247,7 +253,7 @@ export class MapView {
   #step(right, down) {
     const from = this.app.graph.node(this.app.state.selected) ?? this.ranked[0];
     if (!from) return;
-    if (!this.app.state.selected) return this.app.choose(from.key);
+    if (!this.app.state.selected) return this.app.choose(from.key, false, false);
     let best = null;
     let least = Infinity;
     for (const node of this.marks) {
@@ -255,7 +261,7 @@ export class MapView {
       const aside = Math.abs((node.x - from.x) * down) + Math.abs((node.y - from.y) * right);
       if (node !== from && ahead > 0 && ahead + 2 * aside < least) [best, least] = [node, ahead + 2 * aside];
     }
-    if (best) this.app.choose(best.key);
+    if (best) this.app.choose(best.key, false, false);
   }
 
   // --- Camera ---------------------------------------------------------------------------------------------------
@@ -268,12 +274,18 @@ export class MapView {
     this.network.moveTo({ ...frame(this.marks, this.element.clientWidth, this.element.clientHeight), animation: moving && animation() });
   }
 
-  // Brings what stands out into view.
-  look(moving = true) {
-    if (!this.light) return;
-    const nodes = [...this.light.nodes].map((id) => this.app.graph.nodes[id]);
-    const target = frame(nodes, this.element.clientWidth, this.element.clientHeight, 1.3);
-    this.network.moveTo({ ...target, animation: moving && animation() });
+  // Moves to what stands out: always, or only if what is chosen is out of sight.
+  bring(always) {
+    if (!this.light || !(always || this.#hidden())) return;
+    const nodes = [...this.light.nodes].map((id) => this.app.graph.nodes[id]).filter((node) => node.x !== undefined);
+    this.network.moveTo({ ...frame(nodes, this.element.clientWidth, this.element.clientHeight, 1.2), animation: animation() });
+  }
+
+  #hidden() {
+    return [...this.light.centre].some((id) => {
+      const { x, y } = this.network.canvasToDOM(this.app.graph.nodes[id]);
+      return x < 20 || y < 20 || x > this.element.clientWidth - 20 || y > this.element.clientHeight - 20;
+    });
   }
 
   // --- The picture as drawn, for downloads ------------------------------------------------------------------------

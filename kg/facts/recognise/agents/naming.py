@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.facts.recognise.agents.grammar import Composed, Grammar
+from kg.facts.recognise.agents.composition import Composed
+from kg.facts.recognise.agents.grammar import Grammar
 from kg.facts.recognise.agents.tables import AgentTables, Regimen
 from kg.facts.text import Folded
 from kg.model import Agent, Mention

@@ -18,18 +18,26 @@ from kg.model import Mention, Role, Trial
 
 _BACKBONES = {
     "Chemotherapy", "Corticosteroid", "SupportiveDrug", "Immunosuppressant", "HormoneTherapy", "Radiotherapy", "Procedure",
-    "StemCellTransplant", "DrugClass", "Bisphosphonate",
+    "StemCellTransplant", "DrugClass",
 }  # fmt: skip
 _CONDITIONERS = {"Chemotherapy", "Immunosuppressant", "Radiotherapy", "DrugClass", "MonoclonalAntibody"}
-_CELLS = {
+_CELL_PRODUCTS = {
     "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes", "NKCell",
-    "OtherImmuneCellProduct", "StemCellTransplant",
+    "OtherImmuneCellProduct",
 }  # fmt: skip
-_CELL_PRODUCTS = _CELLS - {"StemCellTransplant"}
 _LYMPHODEPLETERS = {"fludarabine", "cyclophosphamide", "bendamustine", "lymphodepleting-chemotherapy"}
+_MYELOABLATERS = {
+    "busulfan", "fludarabine", "thiotepa", "melphalan", "treosulfan", "total-body-irradiation", "anti-thymocyte-globulin",
+    "cyclophosphamide", "conditioning-regimen",
+}  # fmt: skip
+_PROPHYLAXIS = {
+    "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
+    "ruxolitinib",
+}  # fmt: skip
 _TITLES = ("identificationModule.briefTitle", "identificationModule.officialTitle")
-_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared? (?:with|to)|comparing|against|or)\b", re.IGNORECASE)
-_ADDED = re.compile(r"\b(?:with|plus|added to|on|following|after|and)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared? (?:with|to)|comparing)\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|plus|added to|followed by)\b|\+", re.IGNORECASE)
+_GVHD = re.compile(r"gvhd|graft[- ]v(?:ersu)?s[- ]host", re.IGNORECASE)
 
 
 class Assigned(NamedTuple):
@@ -48,8 +56,10 @@ class RoleReader:
         self._read = read
         self._context = context
         self._texts = {passage.field: passage.text for passage, _ in read.scans}
-        self._has_cells = any(found.agent.kind in _CELLS for found in read.found)
-        self._mains = [found for found in read.found if self._is_main_candidate(found)]
+        self._kinds = {found.agent.kind for found in read.found}
+        self._has_products = bool(self._kinds & _CELL_PRODUCTS)
+        self._has_graft = "StemCellTransplant" in self._kinds
+        self._strong = [found for found in read.found if self._is_strong(found)]
 
     def assign(self, found: Found) -> Assigned:
         """The role of one agent."""
@@ -73,16 +83,21 @@ class RoleReader:
         return not others and found.registered
 
     def _conditioning(self, found: Found) -> Assigned | None:
-        if found.agent.kind not in _CONDITIONERS or not self._has_cells or found.agent.kind in _CELLS:
+        agent = found.agent
+        if agent.kind not in _CONDITIONERS or not (self._has_products or self._has_graft):
             return None
         for mention in self._mentions(found):
             start, end = sentence(self._texts[mention.field], mention)
             if self._context.says("conditioning", self._texts[mention.field][start:end]):
                 return Assigned("Conditioning", mention, "conditioning-words")
-        has_products = any(other.agent.kind in _CELL_PRODUCTS for other in self._read.found)
-        if found.agent.id in _LYMPHODEPLETERS and has_products:
+        if agent.id in _LYMPHODEPLETERS and self._has_products:
             return Assigned("Conditioning", found.mentions[0], "lymphodepletion-before-cells")
+        if agent.id in _MYELOABLATERS and self._has_graft and not self._is_titled(found) and not self._is_about_gvhd():
+            return Assigned("Conditioning", found.mentions[0], "conditioning-before-graft")
         return None
+
+    def _is_about_gvhd(self) -> bool:
+        return self._trial.design.primary_purpose == "PREVENTION" and bool(_GVHD.search(self._trial.title + self._trial.summary))
 
     def _comparator(self, found: Found) -> Assigned | None:
         giving = self._giving(found)
@@ -93,20 +108,21 @@ class RoleReader:
         return None
 
     def _compared_in_title(self, found: Found) -> Assigned | None:
-        """Named only after "versus" in a title, and given with nothing before it."""
+        """Named only after "versus" in a title."""
         for field, text in self._titles():
             split = _AGAINST.search(text)
-            if split is None or split.group().lower() == "or":
-                continue
             places = [m for m in found.mentions if m.field == field]
-            if places and all(m.start > split.end() for m in places):
+            if split is not None and places and all(m.start > split.end() for m in places):
                 return Assigned("Comparator", places[0], "after-versus")
         return None
 
     def _supportive(self, found: Found) -> Assigned | None:
-        if found.agent.kind not in ("SupportiveDrug", "Immunosuppressant", "Corticosteroid", "Chemotherapy"):
-            return None
+        agent = found.agent
         if self._is_titled(found):
+            return None
+        if agent.id in _PROPHYLAXIS and self._has_graft and not self._is_about_gvhd():
+            return Assigned("Supportive", found.mentions[0], "prophylaxis-after-graft")
+        if agent.kind not in ("SupportiveDrug", "Immunosuppressant", "Corticosteroid"):
             return None
         for mention in self._mentions(found):
             before, after = around(self._texts[mention.field], mention)
@@ -115,24 +131,28 @@ class RoleReader:
         return None
 
     def _main(self, found: Found) -> Assigned | None:
-        if found in self._mains:
+        if self._is_main(found):
             mention = next((m for m in found.mentions if m.field in _TITLES), found.mentions[0])
             return Assigned("Investigational", mention, "subject-of-the-trial")
         return None
 
     # --- what the trial is about -----------------------------------------------------------------------------------
 
-    def _is_main_candidate(self, found: Found) -> bool:
-        agent = found.agent
-        if agent.usual_role is not None and not self._is_the_subject(found):
+    def _is_main(self, found: Found) -> bool:
+        if self._is_in_every_arm(found) and not self._was_unapproved(found):
             return False
-        strong = [other for other in self._read.found if self._is_strong(other)]
-        if not strong:
+        if not self._strong:
             return self._is_titled(found) or not any(self._is_titled(other) for other in self._read.found)
-        if not self._is_strong(found):
-            return False
-        unapproved = [other for other in strong if other.agent.approved is None]
-        return agent.approved is None or not unapproved
+        if found.agent.kind == "Radiotherapy":
+            return self._is_titled(found)
+        if found not in self._strong:
+            return found.agent.kind in _BACKBONES and self._leads_title(found)
+        if self._was_unapproved(found):
+            return True
+        unapproved = [other for other in self._strong if self._was_unapproved(other)]
+        if self._is_titled(found):
+            return not (unapproved and self._is_added_in_title(found))
+        return not unapproved and not any(self._is_titled(other) for other in self._strong)
 
     def _is_strong(self, found: Found) -> bool:
         """Whether an agent is no mere backbone and stands in an experimental arm or title."""
@@ -141,8 +161,38 @@ class RoleReader:
         giving = self._giving(found)
         return (found.registered or self._is_titled(found)) and not (giving and all(group.control for group in giving))
 
+    def _was_unapproved(self, found: Found) -> bool:
+        """Whether the agent was approved nowhere when the trial started."""
+        year = self._trial.status.start[:4]
+        approved = found.agent.approved
+        return approved is None or (year.isdigit() and approved > int(year))
+
     def _is_titled(self, found: Found) -> bool:
         return any(mention.field in _TITLES for mention in found.mentions)
+
+    def _leads_title(self, found: Found) -> bool:
+        """Whether the brief title names it before all other agents."""
+        firsts = {
+            id(other): min((m.start for m in other.mentions if m.field == _TITLES[0]), default=None) for other in self._read.found
+        }
+        own = firsts[id(found)]
+        return own is not None and all(start is None or start >= own for start in firsts.values())
+
+    def _is_added_in_title(self, found: Found) -> bool:
+        """Whether a title names an unapproved agent and then adds this one by "with" or "plus"."""
+        for field, text in self._titles():
+            own = min((m.start for m in found.mentions if m.field == field), default=None)
+            leaders = [m.end for other in self._strong if self._was_unapproved(other) for m in other.mentions if m.field == field]
+            if own is not None and any(end <= own and _WITH.search(text, end, own) for end in leaders):
+                return True
+        return False
+
+    def _is_in_every_arm(self, found: Found) -> bool:
+        """Whether control and experimental arms both give it, so that its own contribution is not tested."""
+        controls = [group for group in self._read.groups if group.control]
+        trial_arms = [group for group in self._read.groups if not group.control]
+        given = self._giving(found)
+        return bool(controls) and bool(trial_arms) and any(g.control for g in given) and any(not g.control for g in given)
 
     # --- places ----------------------------------------------------------------------------------------------------
 

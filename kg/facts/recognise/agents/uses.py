@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.facts.recognise.agents.dosing import doses_of
 from kg.facts.recognise.agents.found import Found
 from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.reading import AgentReader, AgentsRead
 from kg.facts.recognise.agents.roles import Assigned, RoleReader
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.text import Folded
-from kg.model import AgentUse, Ambiguity, Evidence, Mention, Supported, Trial, Unmatched
+from kg.model import AgentUse, Ambiguity, Dose, Evidence, Mention, Supported, Trial, Unmatched
 
 
 class AgentReading(NamedTuple):
@@ -48,10 +49,16 @@ class AgentRecogniser:
         read = self._reader.read(trial)
         roles = RoleReader(trial, read, self._reader.context)
         words = " ".join((trial.title, trial.summary, trial.description))
-        uses = tuple(self._use(found, roles.assign(found), roles.arms(found), words) for found in read.found)
+        doses = _doses(read)
+        uses = tuple(
+            self._use(found, roles.assign(found), roles.arms(found), words, dose)
+            for found, dose in zip(read.found, doses, strict=True)
+        )
         return AgentReading(uses, read.unmatched, read.ambiguities, read)
 
-    def _use(self, found: Found, assigned: Assigned, arms: tuple[int, ...], words: str) -> AgentUse:
+    def _use(
+        self, found: Found, assigned: Assigned, arms: tuple[int, ...], words: str, doses: tuple[Dose, ...]
+    ) -> AgentUse:
         agent = found.agent
         first = found.mentions[0]
         return AgentUse(
@@ -64,6 +71,7 @@ class AgentRecogniser:
             targets=tuple(self._target(found, key) for key in agent.targets),
             mechanisms=tuple(self._mechanisms(found, assigned, words)),
             arms=arms,
+            doses=doses,
         )
 
     def _target(self, found: Found, key: str) -> Supported:
@@ -94,3 +102,10 @@ class AgentRecogniser:
         if stated:
             return Evidence(mention=mention, rule=rule)
         return Evidence(mention=mention, rule=rule, basis="background", source=found.agent.source or "iokg:grammar")
+
+
+def _doses(read: AgentsRead) -> list[tuple[Dose, ...]]:
+    """The doses of each agent found, in the same order."""
+    texts = {passage.field: passage.text for passage, _ in read.scans}
+    starts = {passage.field: [sighting.mention.start for sighting in sightings] for passage, sightings in read.scans}
+    return [doses_of(found, texts, starts) for found in read.found]

@@ -1,0 +1,144 @@
+"""The words around the names of diseases: stage, line, biomarkers, and listed words that are no disease.
+
+What they are stands in the table ``condition_words.tsv``. Taking words out of a text keeps, for every character that
+stays, its offset in the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import TableError
+from kg.tables import Row, read_table
+
+_STOP_WORDS = re.compile(
+    r"\b(?:with|without|in|of|and|or|and/or|for|to|by|due|a|an|on|from|at|as|that|who|have|has|is|are|type|types|stage|"
+    r"cells?|disease|diseases|condition|conditions|not|otherwise|specified|nos|among|during|under|s)\b|[^a-zA-Z0-9]+",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"(?!)")
+
+
+class Plain(NamedTuple):
+    """A text without some of its words.
+
+    Attributes:
+        text: What is left.
+        origins: For each character of it, the offset in the text as written; of a rewritten stretch, of its end.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+
+    def start(self, offset: int) -> int:
+        """Where the character at this offset begins in the text as written."""
+        return self.origins[offset]
+
+    def end(self, offset: int) -> int:
+        """Where the character before this offset ends in the text as written."""
+        return self.origins[offset - 1] + 1
+
+    def without(self, pattern: re.Pattern[str]) -> Plain:
+        """The text with a space in place of every match."""
+        return self._replaced((match, " ") for match in pattern.finditer(self.text))
+
+    def rewritten(self, pattern: re.Pattern[str], replacement: str) -> Plain:
+        """The text with a replacement in place of every match."""
+        return self._replaced((match, replacement) for match in pattern.finditer(self.text))
+
+    def _replaced(self, changes: Iterable[tuple[re.Match[str], str]]) -> Plain:
+        pieces: list[str] = []
+        origins: list[int] = []
+        reached = 0
+        for match, replacement in changes:
+            start, end = match.span()
+            pieces += (self.text[reached:start], replacement)
+            origins += self.origins[reached:start]
+            origins += [self.origins[start]] * (len(replacement) - 1) + [self.origins[end - 1]] * bool(replacement)
+            reached = end
+        if not pieces:
+            return self
+        return Plain("".join((*pieces, self.text[reached:])), (*origins, *self.origins[reached:]))
+
+
+def plain(text: str) -> Plain:
+    """A text with all its words."""
+    return Plain(text, tuple(range(len(text))))
+
+
+class ConditionWords(NamedTuple):
+    """The patterns of the table, ready for use.
+
+    Attributes:
+        rewrites: Pairs of a pattern and the one spelling that stands for all it matches.
+        qualifiers: Words of stage, extent, line, age and severity.
+        biomarkers: Biomarkers, and words that may be part of a name.
+        vague: Ids of conditions that say too little where another is named.
+        umbrella: Ids of groups of cancers whose members a trial may study in cohorts.
+        cancer: Found in the unknown name of a cancer.
+        disease: Found in the unknown name of a disease.
+        no_disease: Found in a listed condition that is none.
+        aside: Found at the end of the words before a disease that is not studied.
+    """
+
+    rewrites: tuple[tuple[re.Pattern[str], str], ...]
+    qualifiers: re.Pattern[str]
+    biomarkers: re.Pattern[str]
+    vague: frozenset[str]
+    umbrella: frozenset[str]
+    cancer: re.Pattern[str]
+    disease: re.Pattern[str]
+    no_disease: re.Pattern[str]
+    aside: re.Pattern[str]
+
+    def rewritten(self, text: str) -> Plain:
+        """The text with signs that matching would lose spelt out."""
+        result = plain(text)
+        for pattern, replacement in self.rewrites:
+            result = result.rewritten(pattern, replacement)
+        return result
+
+    def content(self, text: str) -> str:
+        """The text without qualifiers and words that carry no meaning; empty if nothing is left."""
+        return _STOP_WORDS.sub(" ", self.qualifiers.sub(" ", text)).strip()
+
+
+def load_condition_words(folder: Path) -> ConditionWords:
+    """The table ``condition_words.tsv`` of a folder.
+
+    Raises:
+        TableError: If a row has an unknown use or a pattern that is no regular expression.
+    """
+    rows: dict[str, list[Row]] = {use: [] for use in _USES}
+    for row in read_table(folder / "condition_words.tsv"):
+        use = row.need("use")
+        if use not in rows:
+            raise TableError(f"use {use!r} is unknown", place=row.place, remedy=f"choose one of {', '.join(_USES)}")
+        rows[use].append(row)
+    return ConditionWords(
+        rewrites=tuple((_compiled([row]), row.one("replacement")) for row in rows["rewrite"]),
+        qualifiers=_compiled(rows["qualifier"]),
+        biomarkers=_compiled(rows["biomarker"]),
+        vague=frozenset(row.need("pattern") for row in rows["vague"]),
+        umbrella=frozenset(row.need("pattern") for row in rows["umbrella"]),
+        cancer=_compiled(rows["cancer-word"]),
+        disease=_compiled(rows["disease-word"]),
+        no_disease=_compiled(rows["no-disease"]),
+        aside=_compiled(rows["aside"]),
+    )
+
+
+_USES = ("rewrite", "qualifier", "biomarker", "vague", "umbrella", "cancer-word", "disease-word", "no-disease", "aside")
+
+
+def _compiled(rows: list[Row]) -> re.Pattern[str]:
+    """One pattern that matches what any of the rows matches; if there are none, nothing."""
+    for row in rows:
+        try:
+            re.compile(row.need("pattern"))
+        except re.error as error:
+            raise TableError(f"the pattern cannot be read ({error})", place=row.place, remedy="mend it") from error
+    return re.compile("|".join(row.need("pattern") for row in rows), re.IGNORECASE) if rows else _NEVER

@@ -1,0 +1,80 @@
+"""Why a statement is made, as triples: one evidence node a reason, one node a stretch of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from urllib.parse import quote
+
+from kg import vocab
+from kg.graph.ntriples import Triples
+from kg.graph.things import cite
+from kg.model import Evidence, Mention
+
+
+def hashed(parent: str, kind: str, *content: str) -> str:
+    """The IRI of a thing known by its content alone."""
+    digest = blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=10).hexdigest()
+    return f"{parent}/{kind}/{digest}"
+
+
+class Reasons:
+    """The reasons given for one trial's statements.
+
+    Args:
+        triples: Where they are added.
+        trial: The trial's IRI.
+        texts: Field paths and their whole texts, which are added beside the words cited from them; may be empty.
+        wanted: False to add none.
+    """
+
+    def __init__(self, triples: Triples, trial: str, texts: Mapping[str, str], *, wanted: bool) -> None:
+        self._triples = triples
+        self._trial = trial
+        self._texts = texts
+        self._wanted = wanted
+        self._stretches: dict[tuple[str, int, int], str] = {}
+
+    def give(self, subject: str, predicate: str, value: str, reasons: Iterable[Evidence]) -> None:
+        """Add each reason for the statement that a subject has a value."""
+        if not self._wanted:
+            return
+        triples = self._triples
+        for reason in reasons:
+            stretch = self._stretch(reason.mention)
+            content = (subject, predicate, value, reason.rule, reason.basis, reason.source, stretch)
+            iri = hashed(self._trial, "evidence", *content)
+            triples.link(iri, vocab.TYPE, vocab.AXIOM)
+            triples.link(iri, vocab.TYPE, vocab.EVIDENCE)
+            triples.link(iri, vocab.ANNOTATED_SOURCE, subject)
+            triples.link(iri, vocab.ANNOTATED_PROPERTY, predicate)
+            triples.link(iri, vocab.ANNOTATED_TARGET, value)
+            triples.link(iri, vocab.BASIS, vocab.BASES[reason.basis])
+            triples.link(iri, vocab.HAS_SELECTOR, stretch)
+            triples.say(iri, vocab.RULE, reason.rule)
+            cite(triples, iri, reason.source)
+
+    def select(self, subject: str, mention: Mention) -> None:
+        """Add that the subject rests on, or is, these words."""
+        if self._wanted:
+            self._triples.link(subject, vocab.HAS_SELECTOR, self._stretch(mention))
+
+    def _stretch(self, mention: Mention) -> str:
+        """The IRI of a stretch of text, described on first use."""
+        place = (mention.field, mention.start, mention.end)
+        iri = self._stretches.get(place)
+        if iri is not None:
+            return iri
+        name = quote(mention.field, safe="-._~", errors="replace")
+        iri = self._stretches[place] = f"{self._trial}/text/{name}/{mention.start}-{mention.end}"
+        triples, field = self._triples, f"{self._trial}/field/{name}"
+        triples.link(iri, vocab.TYPE, vocab.TEXT_POSITION_SELECTOR)
+        triples.link(iri, vocab.TYPE, vocab.TEXT_QUOTE_SELECTOR)
+        triples.say(iri, vocab.EXACT, mention.text)
+        triples.tell(iri, vocab.START, mention.start)
+        triples.tell(iri, vocab.END, mention.end)
+        triples.link(iri, vocab.HAS_SOURCE, field)
+        triples.link(field, vocab.TYPE, vocab.TEXT_FIELD)
+        triples.say(field, vocab.FIELD_PATH, mention.field)
+        triples.say(field, vocab.TEXT, self._texts.get(mention.field, ""))
+        return iri
