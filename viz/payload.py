@@ -41,6 +41,8 @@ _SHOWN = (
 )
 _DETAILS = ("arms", "measures", "discrepancies", "unmatched")
 _BASES = {"stated": 1, "background": 2}
+_CURATED = ("has-target", "has-mechanism")
+"""Where no words of a record support these, the curated tables say them."""
 
 
 class Payload(NamedTuple):
@@ -107,6 +109,8 @@ def _link(start: int, end: int, data: Mapping[str, Any]) -> Json:
     link = {"from": start, "to": end, "relation": data.get("relation", "")}
     link |= {name: data[name] for name in ("role", "priority") if data.get(name)}
     bases = {_BASES.get(quote.get("basis", "stated"), 1) for quote in data.get("evidence") or ()}
+    if not bases and data.get("relation") in _CURATED:
+        bases = {_BASES["background"]}
     return link | {"basis": sum(bases)} if bases else link
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from kg.facts.recognise.condition_items import ItemReader
 from kg.facts.recognise.condition_names import ConditionNames, ShortForm
 from kg.passages import arm_path
 from kg.model import Condition, Evidence, Mention, Trial, Unmatched
+
+_EXCLUSION = re.compile(r"exclusion\b|exclude", re.IGNORECASE)
 
 
 class Sighting(NamedTuple):
@@ -79,11 +82,16 @@ def in_arms(trial: Trial, names: ConditionNames) -> tuple[Sighting, ...]:
     )
 
 
-def in_prose(trial: Trial, names: ConditionNames) -> Iterator[tuple[Sighting, ...]]:
-    """The diseases that summary, description and eligibility name, a field at a time."""
+def in_descriptions(trial: Trial, names: ConditionNames) -> Iterator[tuple[Sighting, ...]]:
+    """The diseases that the brief summary names, then those of the detailed description."""
     yield in_text(trial.summary, "descriptionModule.briefSummary", "summary", names)
     yield in_text(trial.description, "descriptionModule.detailedDescription", "description", names)
-    yield in_text(trial.eligibility, "eligibilityModule.eligibilityCriteria", "eligibility", names)
+
+
+def in_eligibility(trial: Trial, names: ConditionNames) -> tuple[Sighting, ...]:
+    """The diseases that the inclusion criteria name."""
+    inclusion = _EXCLUSION.split(trial.eligibility, maxsplit=1)[0]
+    return in_text(inclusion, "eligibilityModule.eligibilityCriteria", "eligibility", names)
 
 
 def in_text(text: str, field: str, rule: str, names: ConditionNames) -> tuple[Sighting, ...]:

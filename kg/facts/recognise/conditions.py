@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg.facts.recognise.condition_items import ItemReader
 from kg.facts.recognise.condition_names import ConditionNames, ShortForm, load_condition_names
-from kg.facts.recognise.condition_sightings import Sighting, in_arms, in_keywords, in_prose, in_titles, listed_conditions, mention_of
+from kg.facts.recognise.condition_sightings import Sighting, in_arms, in_keywords, in_descriptions, in_eligibility, in_titles, listed_conditions, mention_of
 from kg.model import Ambiguity, Condition, ConditionStudied, Evidence, Mention, Trial, Unmatched
 
 
@@ -129,7 +129,7 @@ def _without_vague(sightings: tuple[Sighting, ...], names: ConditionNames) -> tu
 def _from_elsewhere(trial: Trial, vague: tuple[Sighting, ...], names: ConditionNames) -> tuple[Sighting, ...]:
     """The diseases of the first other field that names one; the vague ones if there is none."""
     cancer = any(sighting.condition.cancer for sighting in vague)
-    for source in (in_keywords(trial, names), *in_prose(trial, names)):
+    for source in (in_keywords(trial, names), *in_descriptions(trial, names), in_eligibility(trial, names)):
         specific = tuple(
             sighting
             for sighting in source
@@ -141,16 +141,17 @@ def _from_elsewhere(trial: Trial, vague: tuple[Sighting, ...], names: ConditionN
 
 
 def _cohorts(trial: Trial, chosen: tuple[Sighting, ...], names: ConditionNames) -> tuple[Sighting, ...]:
-    """Where only a group of cancers is named: those of its members that the first field to name several names."""
-    if not chosen or not all(names.is_umbrella(sighting.condition) for sighting in chosen):
+    """Where hardly more than a group of cancers is named: its members, from the first field that names several."""
+    groups = [sighting for sighting in chosen if names.is_umbrella(sighting.condition)]
+    others = {sighting.condition.id for sighting in chosen if not names.is_umbrella(sighting.condition)}
+    if not groups or len(others) > 1:
         return ()
-    for source in (in_arms(trial, names), in_keywords(trial, names), *in_prose(trial, names)):
+    for source in (in_arms(trial, names), in_keywords(trial, names), *in_descriptions(trial, names)):
+        cancers = [one for one in source if _is_specific_cancer(one, names) and not names.is_umbrella(one.condition)]
         members = tuple(
-            sighting
-            for sighting in source
-            if _is_specific_cancer(sighting, names) and not names.is_umbrella(sighting.condition)
+            one for one in cancers if not any(names.is_broader(one.condition, other.condition) for other in cancers)
         )
-        if len({sighting.condition.id for sighting in members}) > 1:
+        if len({sighting.condition.id for sighting in members} - others) > 1:
             return members
     return ()
 

@@ -7,6 +7,7 @@ counts where the title names no endpoint, and for the few endpoints that definit
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from kg.facts.recognise.time_frames import parse_time_frames
 from kg.model import Evidence, MeasuredEndpoints, Mention, OutcomeMeasure, Supported, Trial
 from kg.tables import Row, read_table
 
-Effect = Literal["measures", "suggests", "hints", "masks", "replaces"]
+Effect = Literal["measures", "suggests", "hints", "masks", "replaces", "yields"]
 Where = Literal["title", "definition", "either"]
 Place = Literal["title", "definition"]
 
@@ -77,6 +78,10 @@ class EndpointPatterns:
     def __init__(self, entries: Iterable[_Entry], contexts: Iterable[tuple[str, str]], criteria: Criteria) -> None:
         self.criteria = criteria
         self._entries = tuple(entries)
+        self.yielding: dict[str, set[str]] = defaultdict(set)
+        for entry in self._entries:
+            if entry.sense.effect == "yields":
+                self.yielding[entry.sense.endpoints[0]].add(entry.phrase)
         self._contexts: PhraseBook[str] = PhraseBook(contexts)
         self._books: dict[tuple[frozenset[str], Place], PhraseBook[Sense]] = {}
         self._find_kept = lru_cache(_TEXTS_KEPT)(self._find)
@@ -108,7 +113,7 @@ class EndpointPatterns:
             self._books[contexts, place] = PhraseBook(
                 (entry.phrase, entry.sense.with_replaced(instead))
                 for entry in (*bound, *free)
-                if entry.sense.effect != "replaces"
+                if entry.sense.effect not in ("replaces", "yields")
             )
         return self._books[contexts, place]
 
@@ -163,6 +168,9 @@ def _endpoints(
     for sense, reason in chosen:
         for endpoint in sense.endpoints:
             reasons.setdefault(endpoint, reason)
+    for endpoint in reasons.keys() & patterns.yielding.keys():
+        if not reasons.keys().isdisjoint(patterns.yielding[endpoint]):
+            del reasons[endpoint]
     if not reasons:
         whole = Mention(text=outcome.measure, field=measure, start=0, end=len(outcome.measure))
         reasons = {OTHER: Evidence(mention=whole, rule="no-phrase")}

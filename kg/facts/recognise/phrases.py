@@ -10,7 +10,7 @@ stand for any short punctuation, so that "overall survival" also finds "Overall-
 ``toxicit*``              any ending
 ``pfs#``                  a number: "PFS6", "PFS 12"
 ``pCR``                   a word with capitals is found only as written
-``...``                   up to four words of the same sentence, no bracket among them
+``...``                   up to four words of the same sentence, no bracket and no participants among them
 ========================  =================================================================================
 
 A word with capitals, or of four letters or more, is also found with a plural s. Spelling is British in the tables; the American
@@ -31,7 +31,9 @@ from kg.facts.text import fold
 T = TypeVar("T")
 
 _BETWEEN = r"(?:[^a-z0-9.;]|\.(?=[a-z0-9])){1,6}"
-_ANYTHING = r"(?:(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}[a-z0-9]+(?:['’.][a-z0-9]+)*){0,4}?"
+_ANYTHING = (
+    r"(?:(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}(?!(?:patient|participant|subject)s?\b)[a-z0-9]+(?:['’.][a-z0-9]+)*){0,4}?"
+)
 _PLURAL = r"(?:s|\(s\))?"
 _SHORTEST_PLURAL = 4
 _AMERICAN = (

@@ -9,6 +9,7 @@ from kg.model import Mention
 from kg.tables import read_table
 
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n|\*\s")
+_EARLIER = re.compile(r"\b(?:after|following|post|beyond|despite)[- ](?:\w+[- ]){0,3}$", re.IGNORECASE)
 _BEFORE, _AFTER = 110, 60
 
 
@@ -29,6 +30,10 @@ class Context:
         """Whether the words before the name make it prior therapy, an exclusion or background."""
         before, _ = around(text, mention)
         return self.says("past", before)
+
+    def is_earlier(self, text: str, mention: Mention) -> bool:
+        """Whether a title places the named agent before this trial ("following X", "after X")."""
+        return _EARLIER.search(text[: mention.start]) is not None
 
     def is_given(self, text: str, mention: Mention) -> bool:
         """Whether the sentence says that the named agent is given."""

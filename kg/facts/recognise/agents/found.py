@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.facts.recognise.agents.naming import Sighting
 from kg.model import Agent, Evidence, Mention
 
-_REGISTERED = "armsInterventionsModule.interventions"
+TITLES = ("identificationModule.briefTitle", "identificationModule.officialTitle")
 
 
 @dataclass(slots=True)
@@ -56,6 +56,11 @@ class Found:
     def registered(self) -> bool:
         """Whether a registered intervention names it."""
         return bool(self.interventions)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether a title names it."""
+        return any(mention.field in TITLES for mention in self.mentions)
 
     @property
     def surfaces(self) -> tuple[str, ...]:

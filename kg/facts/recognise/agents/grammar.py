@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.facts.recognise.agents.composition import Cluster, Composed, Piece
 from kg.facts.recognise.agents.tables import AgentTables, PartWord
-from kg.facts.text import Folded
+from kg.facts.text import Folded, squeeze
 from kg.model import Target
 
 _LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
@@ -48,11 +48,18 @@ class Grammar:
     def _found(self, text: Folded) -> Iterator[Piece]:
         """Known words in order; the "a" or "α" glued to a target (aPD-1) counts as "anti-"."""
         for hit in self._pieces.find(text):
+            if self._is_common_word(text.text[hit.start : hit.end]):
+                continue
             target, word = _target(hit.meanings), _word(hit.meanings)
             before = hit.start - 1
             if target is not None and before >= 0 and text.folded[before] == "a" and text.is_boundary(before):
                 yield Piece(before, hit.start, None, self._anti)
             yield Piece(hit.start, hit.end, target, word)
+
+    def _is_common_word(self, words: str) -> bool:
+        """Whether words that name something only in capitals stand in small letters ("starts", "met")."""
+        form = squeeze(words)
+        return words[1:].islower() and (form in self._tables.capitals or form.removesuffix("s") in self._tables.capitals)
 
     def _joins(self, text: Folded, left: Piece, right: Piece) -> bool:
         gap = text.folded[left.end : right.start]

@@ -21,12 +21,22 @@ def is_general(general: Agent, specific: Agent, tables: AgentTables) -> bool:
         return False
     if specific.id in tables.class_members.get(general.id, frozenset()):
         return True
-    if general.kind == specific.kind and general.local and set(general.targets) < set(specific.targets):
-        return general.kind.startswith(("CAR", "TCR")) or not general.targets
-    if general.kind == "DrugClass" or (general.local and general.source == "iokg:grammar"):
-        same_action = bool(general.targets) and set(general.targets) <= set(specific.targets)
-        return same_action and specific.kind in _MOLECULES and (general.kind == "DrugClass" or not specific.source.startswith("iokg:grammar"))
-    return False
+    if general.kind == specific.kind and general.source == "iokg:grammar":
+        return _says_less(general, specific)
+    if general.kind == "DrugClass":
+        return bool(general.targets) and set(general.targets) <= set(specific.targets) and specific.kind in _MOLECULES
+    return general.source == "iokg:grammar" and specific.kind in _MOLECULES and set(general.targets) == set(specific.targets) != set()
+
+
+def _says_less(general: Agent, specific: Agent) -> bool:
+    """Whether a name read by its parts says no more than another name of the same kind."""
+    if not set(general.targets) <= set(specific.targets):
+        return False
+    if specific.source != "iokg:grammar":
+        return bool(general.targets) or specific.local
+    return (set(general.targets), len(general.parts)) != (set(specific.targets), len(specific.parts)) and (
+        len(general.parts) <= len(specific.parts)
+    )
 
 
 def merged(found: list[Found], tables: AgentTables) -> list[Found]:
@@ -43,4 +53,22 @@ def merged(found: list[Found], tables: AgentTables) -> list[Found]:
             specifics[0].absorb(general)
         elif general.registered and not any(other.registered for other in specifics):
             kept.append(general)
-    return kept
+    return _one_radiotherapy(_without_idle_classes(kept))
+
+
+def _without_idle_classes(found: list[Found]) -> list[Found]:
+    """Without "chemotherapy" and the like where only the prose says so beside a named cytotoxic drug."""
+    if not any(other.agent.kind == "Chemotherapy" for other in found):
+        return found
+    return [each for each in found if each.registered or each.agent.kind != "DrugClass" or each.agent.targets]
+
+
+def _one_radiotherapy(found: list[Found]) -> list[Found]:
+    """Techniques that only the prose names are forms of the registered or titled radiotherapy."""
+    radiotherapies = [each for each in found if each.agent.kind == "Radiotherapy" and each.agent.id != "total-body-irradiation"]
+    main = [each for each in radiotherapies if each.registered or each.is_titled]
+    main = main or radiotherapies[:1]
+    for technique in radiotherapies:
+        if technique not in main:
+            main[0].absorb(technique)
+    return [each for each in found if each not in radiotherapies or each in main]

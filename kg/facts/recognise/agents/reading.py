@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.facts.passages import passages
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan, define
-from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.found import TITLES, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
@@ -42,7 +42,10 @@ _KIND_MECHANISMS = {
 _PROSE_FIELDS = (
     "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule", "armsInterventionsModule",
 )  # fmt: skip
-_TITLES = ("identificationModule.briefTitle", "identificationModule.officialTitle")
+
+
+_PLAIN_CELLS = {"OtherImmuneCellProduct", "NKCell", "TumourInfiltratingLymphocytes", "StemCellTransplant"}
+_OPERABLE = re.compile(r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE)
 
 
 class AgentsRead(NamedTuple):
@@ -119,6 +122,7 @@ class _Reading:
         self._scans = reader.scan(trial)
         self._texts = {passage.field: passage.text for passage, _ in self._scans}
         self._groups = groups_of(trial)
+        self._is_operable = _OPERABLE.search(f"{trial.title} {trial.official_title} {trial.summary}") is not None
         self._found: dict[str, Found] = {}
         self._unmatched: list[Unmatched] = []
         self._ambiguities: list[Ambiguity] = []
@@ -292,11 +296,17 @@ class _Reading:
         context = self._reader.context
         if context.is_past(text, sighting.mention) or agent.usual_role in ("Diagnostic", "Supportive"):
             return False
+        if field in TITLES and context.is_earlier(text, sighting.mention):
+            return False
+        if agent.kind in ("Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device", "OtherAgent"):
+            return agent.kind == "Procedure" and self._is_operable and self._speaks_of_a_group(sighting.mention)
+        if sighting.composed is not None and not agent.targets and agent.kind in _PLAIN_CELLS:
+            return field in TITLES
         if self._speaks_of_a_group(sighting.mention):
             return True
         if agent.kind == "DrugClass" and not agent.targets:
             return False
-        return field in _TITLES or context.is_given(text, sighting.mention)
+        return field in TITLES or context.is_given(text, sighting.mention)
 
     def _speaks_of_a_group(self, mention: Mention) -> bool:
         """Whether the words stand in the label or description of an arm, registered or told in prose."""

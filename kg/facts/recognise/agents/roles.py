@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.context import Context, around, sentence
-from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.found import TITLES, Found
 from kg.facts.recognise.agents.groups import Group
 from kg.facts.recognise.agents.reading import AgentsRead
 from kg.model import Mention, Role, Trial
@@ -34,7 +34,6 @@ _PROPHYLAXIS = {
     "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
     "ruxolitinib",
 }  # fmt: skip
-_TITLES = ("identificationModule.briefTitle", "identificationModule.officialTitle")
 _AGAINST = re.compile(r"\b(?:versus|vs\.?|compared? (?:with|to)|comparing)\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by)\b|\+", re.IGNORECASE)
 _GVHD = re.compile(r"gvhd|graft[- ]v(?:ersu)?s[- ]host", re.IGNORECASE)
@@ -92,7 +91,7 @@ class RoleReader:
                 return Assigned("Conditioning", mention, "conditioning-words")
         if agent.id in _LYMPHODEPLETERS and self._has_products:
             return Assigned("Conditioning", found.mentions[0], "lymphodepletion-before-cells")
-        if agent.id in _MYELOABLATERS and self._has_graft and not self._is_titled(found) and not self._is_about_gvhd():
+        if agent.id in _MYELOABLATERS and self._has_graft and not found.is_titled and not self._is_about_gvhd():
             return Assigned("Conditioning", found.mentions[0], "conditioning-before-graft")
         return None
 
@@ -118,7 +117,7 @@ class RoleReader:
 
     def _supportive(self, found: Found) -> Assigned | None:
         agent = found.agent
-        if self._is_titled(found):
+        if found.is_titled:
             return None
         if agent.id in _PROPHYLAXIS and self._has_graft and not self._is_about_gvhd():
             return Assigned("Supportive", found.mentions[0], "prophylaxis-after-graft")
@@ -132,7 +131,7 @@ class RoleReader:
 
     def _main(self, found: Found) -> Assigned | None:
         if self._is_main(found):
-            mention = next((m for m in found.mentions if m.field in _TITLES), found.mentions[0])
+            mention = next((m for m in found.mentions if m.field in TITLES), found.mentions[0])
             return Assigned("Investigational", mention, "subject-of-the-trial")
         return None
 
@@ -142,24 +141,24 @@ class RoleReader:
         if self._is_in_every_arm(found) and not self._was_unapproved(found):
             return False
         if not self._strong:
-            return self._is_titled(found) or not any(self._is_titled(other) for other in self._read.found)
+            return found.is_titled or not any(other.is_titled for other in self._read.found)
         if found.agent.kind == "Radiotherapy":
-            return self._is_titled(found)
+            return found.is_titled
         if found not in self._strong:
             return found.agent.kind in _BACKBONES and self._leads_title(found)
         if self._was_unapproved(found):
             return True
         unapproved = [other for other in self._strong if self._was_unapproved(other)]
-        if self._is_titled(found):
+        if found.is_titled:
             return not (unapproved and self._is_added_in_title(found))
-        return not unapproved and not any(self._is_titled(other) for other in self._strong)
+        return not unapproved and not any(other.is_titled for other in self._strong)
 
     def _is_strong(self, found: Found) -> bool:
         """Whether an agent is no mere backbone and stands in an experimental arm or title."""
         if found.agent.kind in _BACKBONES or found.agent.usual_role is not None:
             return False
         giving = self._giving(found)
-        return (found.registered or self._is_titled(found)) and not (giving and all(group.control for group in giving))
+        return (found.registered or found.is_titled) and not (giving and all(group.control for group in giving))
 
     def _was_unapproved(self, found: Found) -> bool:
         """Whether the agent was approved nowhere when the trial started."""
@@ -167,13 +166,10 @@ class RoleReader:
         approved = found.agent.approved
         return approved is None or (year.isdigit() and approved > int(year))
 
-    def _is_titled(self, found: Found) -> bool:
-        return any(mention.field in _TITLES for mention in found.mentions)
-
     def _leads_title(self, found: Found) -> bool:
         """Whether the brief title names it before all other agents."""
         firsts = {
-            id(other): min((m.start for m in other.mentions if m.field == _TITLES[0]), default=None) for other in self._read.found
+            id(other): min((m.start for m in other.mentions if m.field == TITLES[0]), default=None) for other in self._read.found
         }
         own = firsts[id(found)]
         return own is not None and all(start is None or start >= own for start in firsts.values())
@@ -197,7 +193,7 @@ class RoleReader:
     # --- places ----------------------------------------------------------------------------------------------------
 
     def _titles(self) -> Iterable[tuple[str, str]]:
-        return ((field, self._texts[field]) for field in _TITLES if field in self._texts)
+        return ((field, self._texts[field]) for field in TITLES if field in self._texts)
 
     def _mentions(self, found: Found) -> list[Mention]:
         return [mention for mention in found.mentions if mention.field in self._texts]

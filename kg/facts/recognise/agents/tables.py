@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 
 from kg.errors import TableError
 from kg.facts.lexicon import Lexicon
+from kg.facts.text import squeeze
 from kg.model import Agent, Part, Role, Target
 from kg.tables import Row, read_table
 
@@ -80,6 +81,9 @@ class AgentTables:
             self.class_members[agent.id] = frozenset(row.many("members"))
         self.regimens = list(self._regimens(folder))
         self.parts = list(_part_words(folder))
+        self.part_short_forms = {
+            squeeze(short) for row in read_table(folder / "agent_parts.tsv") for short in row.many("short_forms")
+        }
         self.connectors = frozenset(row.need("word") for row in read_table(folder / "agent_connectors.tsv"))
         self.fillers = frozenset(row.need("word") for row in read_table(folder / "agent_fillers.tsv"))
         self.stems = sorted(_stems(folder), key=lambda stem: -len(stem.ending))
@@ -124,6 +128,12 @@ class AgentTables:
     def pieces(self) -> Lexicon[Target | PartWord]:
         """Words of the grammar: targets, parts and head nouns."""
         return Lexicon(self._pieces())
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Squeezed forms of the grammar's words that count only in capitals (STAR, MET), not as common words."""
+        short = {squeeze(s) for target in self.targets.values() for s in target.short_forms} | self.part_short_forms
+        return frozenset(form for form in short if form.isalpha())
 
     def _pieces(self) -> Iterator[tuple[str, Target | PartWord]]:
         for target in self.targets.values():

@@ -1,0 +1,125 @@
+"""The words behind a network's edges, and what its trials say of their arms, measures and open questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg import vocab
+from kg.curie import compress
+from kg.graph.project.names import local_name
+from kg.graph.project.rows import rows
+from kg.graph.project.skeleton import Network, edge_key, node_id, trials_of
+from kg.vocab import BASE, TRIAL_GRAPHS
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_CONTEXT = 70
+"""Characters of the field shown before and after the quoted words."""
+
+_ROLE_LAST = {vocab.OF_AGENT: 0, vocab.IN_ROLE: 1}
+
+
+class _Edge(NamedTuple):
+    start: str
+    end: str
+    key: str
+
+
+def add_details(store: Store, network: Network) -> None:
+    """Add ``evidence`` to edges, and arms, measures, discrepancies and unmatched words to trials."""
+    uses = {use: (trial, agent, local_name(role)) for use, trial, agent, role in rows(store, "uses")}
+    measures = {measure: (trial, local_name(priority)) for trial, measure, priority, _ in rows(store, "endpoints")}
+    for node, data in trials_of(network):
+        graph = TRIAL_GRAPHS + data["iri"].removeprefix(f"{BASE}trial/")
+        for edge, quote in _quotes(store, graph, node, uses, measures):
+            if network.has_edge(edge.start, edge.end, edge.key):
+                network.edges[edge]["evidence"].append(quote)
+        data["arms"] = _arms(store, graph, uses)
+        data["measures"] = _measures(store, graph)
+        data["discrepancies"], data["unmatched"] = _open_questions(store, graph)
+
+
+def _quotes(
+    store: Store, graph: str, trial: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
+) -> Iterator[tuple[_Edge, dict[str, str]]]:
+    """Each reason in a trial's graph with the edge that it supports."""
+    found = sorted(rows(store, "evidence", graph=graph), key=lambda row: (_ROLE_LAST.get(row[1], 0), row))
+    for subject, property_, value, rule, basis, source, path, text, words, start, end in found:
+        edge = _supported(subject, property_, value, uses, measures)
+        if edge is not None:
+            before, after = _context(text, int(start), int(end))
+            yield edge, {
+                "trial": trial, "field": path, "before": before, "words": words, "after": after, "rule": rule,
+                "basis": local_name(basis).lower(), "source": compress(source) or source,
+            }  # fmt: skip
+
+
+def _supported(
+    subject: str, property_: str, value: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
+) -> _Edge | None:
+    """The edge that stands for a statement; None if the picture does not draw it."""
+    if subject in uses:
+        trial, agent, role = uses[subject]
+        if property_ == vocab.ACTS_THROUGH:
+            return _Edge(node_id("agent", agent), node_id("mechanism", value), edge_key("has-mechanism"))
+        return _Edge(node_id("trial", trial), node_id("agent", agent), edge_key("uses", role=role))
+    if subject in measures and property_ == vocab.MEASURES_ENDPOINT:
+        trial, priority = measures[subject]
+        return _Edge(node_id("trial", trial), node_id("endpoint", value), edge_key("measures", priority=priority))
+    if property_ == vocab.HAS_TARGET:
+        return _Edge(node_id("agent", subject), node_id("target", value), edge_key("has-target"))
+    if property_ == vocab.STUDIES_CONDITION:
+        return _Edge(node_id("trial", subject), node_id("condition", value), edge_key("studies"))
+    return None
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after some words of a field, cut between words."""
+    before, after = text[:start], text[end:]
+    if len(before) > _CONTEXT:
+        before = "…" + before[-_CONTEXT:].partition(" ")[2]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT].rpartition(" ")[0] + "…"
+    return before, after
+
+
+def _arms(store: Store, graph: str, uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
+    arms: dict[int, dict[str, Any]] = {}
+    for _, position, label, type_, use in sorted(rows(store, "arms", graph=graph)):
+        words = type_.replace("_", " ").capitalize()
+        arm = arms.setdefault(int(position), {"label": label or f"Arm {int(position) + 1}", "type": words, "agents": []})
+        if use in uses:
+            arm["agents"].append(node_id("agent", uses[use][1]))
+    return tuple(arms[position] for position in sorted(arms))
+
+
+def _measures(store: Store, graph: str) -> tuple[dict[str, Any], ...]:
+    measures: dict[tuple[str, int], dict[str, Any]] = {}
+    for _, priority, position, title, time, endpoint, criterion in sorted(rows(store, "measures", graph=graph)):
+        name = local_name(priority)
+        blank = {"title": title, "priority": name, "time": time, "criteria": [], "endpoints": []}
+        measure = measures.setdefault((name, int(position)), blank)
+        if endpoint and node_id("endpoint", endpoint) not in measure["endpoints"]:
+            measure["endpoints"].append(node_id("endpoint", endpoint))
+        if criterion and criterion not in measure["criteria"]:
+            measure["criteria"].append(criterion)
+    return tuple(measures[key] for key in sorted(measures))
+
+
+def _open_questions(store: Store, graph: str) -> tuple[tuple[dict[str, Any], ...], tuple[tuple[str, str], ...]]:
+    """Contradictions with the words on each side, and words that were not understood."""
+    messages: dict[str, str] = {}
+    quotes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    unmatched: dict[tuple[str, str], None] = {}
+    for node, message, mention, expected, path, words in sorted(rows(store, "open_questions", graph=graph)):
+        if message:
+            messages[node] = message
+            if words:
+                quotes[node].append((path, words))
+        else:
+            unmatched[mention, expected] = None
+    found = tuple({"message": message, "quotes": quotes[node]} for node, message in sorted(messages.items()))
+    return found, tuple(unmatched)
