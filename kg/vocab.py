@@ -33,6 +33,7 @@ ALT_LABEL = SKOS + "altLabel"
 HIDDEN_LABEL = SKOS + "hiddenLabel"
 NOTATION = SKOS + "notation"
 BROADER = SKOS + "broader"
+BROADER_TRANSITIVE = SKOS + "broaderTransitive"
 EXACT_MATCH = SKOS + "exactMatch"
 IDENTIFIER = DCTERMS + "identifier"
 TITLE = DCTERMS + "title"
@@ -121,10 +122,13 @@ ROLE_SHORTCUTS = {
     "Supportive": IOKG + "supportsWith",
     "Diagnostic": IOKG + "diagnosesWith",
 }
+#: Relate each use in a role to itself; role shortcuts follow through them by property chains.
+ROLE_LOOPS = {role: f"{IOKG}is{role}Use" for role in ROLE_SHORTCUTS}
 
 # --- Properties of the parts of a trial -------------------------------------------------------------------------
 
 OF_AGENT = IOKG + "ofAgent"
+USED_IN = IOKG + "usedIn"
 IN_ROLE = IOKG + "inRole"
 ACTS_THROUGH = IOKG + "actsThrough"
 POSITION = IOKG + "position"

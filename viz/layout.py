@@ -26,7 +26,7 @@ Points: TypeAlias = npt.NDArray[np.float32]
 SPACING = 58
 """Least distance between two placed nodes, in units of the map."""
 
-_STRETCH = 1.15
+_STRETCH = 1.05
 """Width of the map over its height: screens are wider than high."""
 
 _PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}

@@ -44,7 +44,7 @@ def state_facts(trial: Trial, knowledge: Knowledge) -> TrialFacts:
         scope=scope_of(trial, conditions, agents.uses),
         uses=agents.uses,
         conditions=conditions.studied,
-        settings=recognise_settings(trial, knowledge.settings),
+        settings=recognise_settings(trial, knowledge.settings, conditions.cancer),
         measures=measures,
         discrepancies=find_discrepancies(trial, agents, knowledge.agents),
         ambiguities=(*agents.ambiguities, *conditions.ambiguities),

@@ -11,6 +11,9 @@ from kg.graph.ntriples import Triples
 from kg.model import Agent, Condition, Part, Target, TrialFacts
 from kg.vocab import IOKG
 
+#: Parts that make an agent a cell or virus: it secretes its cytokine, where a molecule has it fused in.
+_CARRIERS = {"cell", "receptor", "vehicle"}
+
 
 class Used(NamedTuple):
     """The curated things that trials use: ids of agents and conditions, keys of targets."""
@@ -79,8 +82,9 @@ def describe_agent(triples: Triples, agent: Agent) -> None:
         triples.link(iri, vocab.HAS_TARGET, mint("target", slug(key)))
     for mechanism in agent.mechanisms:
         triples.link(iri, vocab.HAS_MECHANISM, IOKG + mechanism)
+    carried = any(part.part in _CARRIERS for part in agent.parts)
     for part in agent.parts:
-        _part(triples, iri, part)
+        _part(triples, iri, Part(part="secretes", value=part.value) if carried and part.part == "cytokine" else part)
     triples.tell(iri, vocab.FIRST_APPROVED, agent.approved)
 
 

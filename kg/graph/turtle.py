@@ -47,6 +47,8 @@ _TYPE = f"<{vocab.TYPE}>"
 _FIRST = (_TYPE, f"<{vocab.LABEL}>")
 _NIL, _ITEM, _REST = (f"<{vocab.RDF}{name}>" for name in ("nil", "first", "rest"))
 _IN_ROUND_BRACKETS = {_ITEM, _REST}
+#: OWL wants its counts as xsd:nonNegativeInteger; Oxigraph keeps every whole number as xsd:integer.
+_COUNT = re.compile(rf"<{re.escape(vocab.OWL)}\w*[cC]ardinality>")
 
 Statements = dict[str, list[str]]  # predicate to objects, all as N-Triples terms
 
@@ -128,7 +130,8 @@ class _Tree:
         self.lines: list[str] = []
         uses: Counter[str] = Counter()
         for line in lines:
-            subject, predicate, value = line.split(" ", 2)
+            subject, predicate, written = line.split(" ", 2)
+            value = written.replace("#integer>", "#nonNegativeInteger>") if _COUNT.fullmatch(predicate) else written
             uses[value] += value.startswith("_:")
             if subject.startswith("_:"):
                 self._statements.setdefault(subject, {}).setdefault(predicate, []).append(value)

@@ -356,7 +356,7 @@ def _design(protocol: _Protocol) -> Design:
     eligibility = protocol.eligibility_module
     return Design(
         study_type=design.study_type,
-        phases=tuple(phase for phase in design.phases if phase != "NA"),
+        phases=tuple(design.phases),
         allocation=info.allocation,
         intervention_model=info.intervention_model,
         primary_purpose=info.primary_purpose,

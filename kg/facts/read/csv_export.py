@@ -153,7 +153,7 @@ def _design(cells: dict[str, str]) -> Design:
     enrolment = cells.get("enrollment", "")
     return Design(
         study_type=code(cells.get("study type", "").split(":")[0]),
-        phases=tuple(phase for phase in map(phase_code, _many(cells.get("phases", ""))) if phase != "NA"),
+        phases=tuple(map(phase_code, _many(cells.get("phases", "")))),
         allocation=code(words.get("Allocation", "")),
         intervention_model=code(words.get("Intervention Model", "")),
         primary_purpose=code(words.get("Primary Purpose", "")),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import TableError
+from kg.facts.recognise.patterns import either, need_pattern
 from kg.tables import Row, read_table
 
 _STOP_WORDS = re.compile(
@@ -19,7 +20,6 @@ _STOP_WORDS = re.compile(
     r"cells?|disease|diseases|condition|conditions|not|otherwise|specified|nos|among|during|under|s)\b|[^a-zA-Z0-9]+",
     re.IGNORECASE,
 )
-_NEVER = re.compile(r"(?!)")
 
 
 class Plain(NamedTuple):
@@ -45,9 +45,9 @@ class Plain(NamedTuple):
         """The text with a space in place of every match."""
         return self._replaced((match, " ") for match in pattern.finditer(self.text))
 
-    def rewritten(self, pattern: re.Pattern[str], replacement: str) -> Plain:
-        """The text with a replacement in place of every match."""
-        return self._replaced((match, replacement) for match in pattern.finditer(self.text))
+    def rewritten(self, pattern: re.Pattern[str], spellings: dict[str, str]) -> Plain:
+        """The text with the spelling of the named group in place of every match."""
+        return self._replaced((match, spellings[match.lastgroup or ""]) for match in pattern.finditer(self.text))
 
     def _replaced(self, changes: Iterable[tuple[re.Match[str], str]]) -> Plain:
         pieces: list[str] = []
@@ -73,7 +73,8 @@ class ConditionWords(NamedTuple):
     """The patterns of the table, ready for use.
 
     Attributes:
-        rewrites: Pairs of a pattern and the one spelling that stands for all it matches.
+        rewrite: Found where a spelling hides a name; each named group is one row.
+        spellings: For each named group, the one spelling that stands for all it matches.
         qualifiers: Words of stage, extent, line, age and severity.
         biomarkers: Biomarkers, and words that may be part of a name.
         vague: Ids of conditions that say too little where another is named.
@@ -84,7 +85,8 @@ class ConditionWords(NamedTuple):
         aside: Found at the end of the words before a disease that is not studied.
     """
 
-    rewrites: tuple[tuple[re.Pattern[str], str], ...]
+    rewrite: re.Pattern[str]
+    spellings: dict[str, str]
     qualifiers: re.Pattern[str]
     biomarkers: re.Pattern[str]
     vague: frozenset[str]
@@ -96,10 +98,7 @@ class ConditionWords(NamedTuple):
 
     def rewritten(self, text: str) -> Plain:
         """The text with signs that matching would lose spelt out."""
-        result = plain(text)
-        for pattern, replacement in self.rewrites:
-            result = result.rewritten(pattern, replacement)
-        return result
+        return plain(text).rewritten(self.rewrite, self.spellings)
 
     def content(self, text: str) -> str:
         """The text without qualifiers and words that carry no meaning; empty if nothing is left."""
@@ -119,7 +118,8 @@ def load_condition_words(folder: Path) -> ConditionWords:
             raise TableError(f"use {use!r} is unknown", place=row.place, remedy=f"choose one of {', '.join(_USES)}")
         rows[use].append(row)
     return ConditionWords(
-        rewrites=tuple((_compiled([row]), row.one("replacement")) for row in rows["rewrite"]),
+        rewrite=re.compile(either(_group(number, row) for number, row in enumerate(rows["rewrite"])), re.IGNORECASE),
+        spellings={f"row{number}": row.one("replacement") for number, row in enumerate(rows["rewrite"])},
         qualifiers=_compiled(rows["qualifier"]),
         biomarkers=_compiled(rows["biomarker"]),
         vague=frozenset(row.need("pattern") for row in rows["vague"]),
@@ -134,11 +134,12 @@ def load_condition_words(folder: Path) -> ConditionWords:
 _USES = ("rewrite", "qualifier", "biomarker", "vague", "umbrella", "cancer-word", "disease-word", "no-disease", "aside")
 
 
+def _group(number: int, row: Row) -> str:
+    """The row's pattern as a named group, the word boundary that it may begin with standing before the group."""
+    pattern = need_pattern(row)
+    inside = pattern.removeprefix(r"\b")
+    return rf"\b(?P<row{number}>{inside})" if inside != pattern else f"(?P<row{number}>{pattern})"
+
+
 def _compiled(rows: list[Row]) -> re.Pattern[str]:
-    """One pattern that matches what any of the rows matches; if there are none, nothing."""
-    for row in rows:
-        try:
-            re.compile(row.need("pattern"))
-        except re.error as error:
-            raise TableError(f"the pattern cannot be read ({error})", place=row.place, remedy="mend it") from error
-    return re.compile("|".join(row.need("pattern") for row in rows), re.IGNORECASE) if rows else _NEVER
+    return re.compile(either(need_pattern(row) for row in rows), re.IGNORECASE)

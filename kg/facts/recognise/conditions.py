@@ -85,7 +85,7 @@ def _resolved(
 
 
 def _meaning(form: ShortForm, known: Iterable[Sighting], trial: Trial, names: ConditionNames) -> Condition | None:
-    sources = (tuple(known), in_keywords(trial, names), *in_prose(trial, names))
+    sources = (tuple(known), in_keywords(trial, names), *in_descriptions(trial, names))
     for source in sources:
         named = {sighting.condition.id for sighting in source}
         for candidate in form.candidates:

@@ -1,27 +1,28 @@
 """Phrases: the small pattern language of the curated tables, and finding many phrases in a text at once.
 
-A phrase is words parted by spaces. Text is compared folded (no case, no accents, Greek as Latin), and the spaces
-stand for any short punctuation, so that "overall survival" also finds "Overall-Survival". Within a phrase
+A phrase is words parted by spaces. Text is compared folded (no case, no accents, Greek as Latin), and a space
+stands for any short punctuation, so that "overall survival" also finds "Overall-Survival". Within a phrase
 
 ========================  =================================================================================
 ``event-free``            a hyphen may be written as a space or left out: "eventfree", "event free"
 ``objective/overall``     one of these words
-``rate?``                 the word may be missing
+``rate?``                 the word, or all of these words, may be missing
 ``toxicit*``              any ending
 ``pfs#``                  a number: "PFS6", "PFS 12"
 ``pCR``                   a word with capitals is found only as written
 ``...``                   up to four words of the same sentence, no bracket and no participants among them
 ========================  =================================================================================
 
-A word with capitals, or of four letters or more, is also found with a plural s. Spelling is British in the tables; the American
-spelling is found too.
+A word with capitals, or of four letters or more, is also found with a plural s. Spelling is British in the tables;
+the American spelling is found too.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -36,13 +37,14 @@ _ANYTHING = (
 )
 _PLURAL = r"(?:s|\(s\))?"
 _SHORTEST_PLURAL = 4
+_LONGEST_JOIN = 3
+_MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
+_LITERALS = re.compile(r"[^*#-]+")
 _AMERICAN = (
     ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
     ("ised", "ized"), ("colour", "color"), ("labell", "label"), ("programme", "program"), ("litre", "liter"),
     ("oesoph", "esoph"), ("centre", "center"), ("behaviour", "behavior"), ("oestr", "estr"), ("diarrhoea", "diarrhea"),
 )  # fmt: skip
-_LITERAL = re.compile("[^*#-]+")
-_MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": "[^a-z0-9.;]{0,3}"}
 
 
 class Found(NamedTuple, Generic[T]):
@@ -59,49 +61,89 @@ class Found(NamedTuple, Generic[T]):
     meaning: T
 
 
-class Phrase(NamedTuple):
-    """A compiled phrase.
+class Opening(NamedTuple):
+    """A literal by which a phrase's first word is noticed in folded text.
 
     Attributes:
-        pattern: Matches folded text; each group covers words of which one must stand as written.
-        written: For each group, what the words must match as written.
-        needs: For each word that may not be missing, literals of which one must stand in the folded text.
+        before: Offsets from the literal back to where the phrase may start.
     """
 
-    pattern: re.Pattern[str]
-    written: tuple[re.Pattern[str], ...]
-    needs: tuple[frozenset[str], ...]
+    literal: str
+    before: range
 
 
-def compile_phrase(text: str) -> Phrase:
-    """The phrase that these words write.
+class Phrase:
+    """A phrase ready to be found.
 
-    >>> compile_phrase("overall/median survival").needs == (frozenset({"overall", "median"}), frozenset({"survival"}))
-    True
+    Args:
+        items: Its items as written, the first one being a word that must stand.
+
+    Attributes:
+        openings: Literals of which one stands in the first word.
+        needs: For each later word that may not be missing, literals of which one must stand in the folded text.
 
     Raises:
-        ValueError: If no word of it must stand, or it holds a sign that the language does not know.
+        ValueError: If a word has no letter, or the first word may be missing or has no known beginning.
     """
-    expression, lead, gap = "", "", ""
-    needs: list[frozenset[str]] = []
-    written: list[re.Pattern[str]] = []
-    for item in text.split():
-        if item == "...":
-            gap = _ANYTHING
-            continue
-        words = item.removesuffix("?").split("/")
-        choice = "|".join(_expression(word, written) for word in words)
-        if not item.endswith("?"):
-            expression += f"{gap}{_BETWEEN}(?:{choice})" if expression else f"(?:{choice})"
-            needs.append(frozenset(literal for word in words for literal in _literals(word)))
-        elif expression:
-            expression += f"{gap}(?:{_BETWEEN}(?:{choice}))?"
-        else:
-            lead += f"(?:(?:{choice}){_BETWEEN})?"
-        gap = ""
-    if not needs:
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        first, *others = items
+        if first.endswith("?") or first == "...":
+            raise ValueError(f"phrase {' '.join(items)!r} has no first word")
+        self._items = items
+        self.openings = tuple(opening for word in first.split("/") for opening in _openings(word))
+        self.needs = tuple(
+            frozenset(literal for word in item.split("/") for literal in _spellings(_longest_literal(word)))
+            for item in others
+            if item != "..." and not item.endswith("?")
+        )
+
+    def matches(self, folded: str, text: str, start: int) -> int | None:
+        """Offset one past the phrase if it stands at this start, else None."""
+        pattern, written = self._compiled
+        match = pattern.match(folded, start)
+        if match is None:
+            return None
+        for group, as_written in enumerate(written, start=1):
+            if match.start(group) >= 0 and not as_written.fullmatch(text, match.start(group), match.end(group)):
+                return None
+        return match.end()
+
+    @cached_property
+    def _compiled(self) -> tuple[re.Pattern[str], list[re.Pattern[str]]]:
+        """The expression over folded text, and for each of its groups how the words must be written."""
+        expression, gap = "", ""
+        written: list[re.Pattern[str]] = []
+        for item in self._items:
+            if item == "...":
+                gap = _ANYTHING
+                continue
+            choice = "|".join(_expression(word, written) for word in item.removesuffix("?").split("/"))
+            if not expression:
+                expression = f"(?:{choice})"
+            elif item.endswith("?"):
+                expression += f"{gap}(?:{_BETWEEN}(?:{choice}))?"
+            else:
+                expression += f"{gap}{_BETWEEN}(?:{choice})"
+            gap = ""
+        return re.compile(rf"(?<![a-z0-9]){expression}(?![a-z0-9])"), written
+
+
+@cache
+def read_phrase(text: str) -> tuple[Phrase, ...]:
+    """The phrase that these words write; several where words at its beginning may be missing.
+
+    Raises:
+        ValueError: If no word of it must stand, or a word has no letter.
+    """
+    items = tuple(text.split())
+    phrases = []
+    while items and items[0].endswith("?"):
+        phrases.append(Phrase((items[0].removesuffix("?"), *items[1:])))
+        items = items[1:]
+    if not items:
         raise ValueError(f"phrase {text!r} has no word that must stand")
-    return Phrase(re.compile(rf"(?<![a-z0-9]){lead}{expression}(?![a-z0-9])"), tuple(written), tuple(needs))
+    return (*phrases, Phrase(items))
 
 
 class PhraseBook(Generic[T]):
@@ -112,39 +154,32 @@ class PhraseBook(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._entries = [(compile_phrase(text), meaning) for text, meaning in phrases]
-        literals = sorted({literal for phrase, _ in self._entries for need in phrase.needs for literal in need})
-        number = {literal: index for index, literal in enumerate(literals)}
-        self._automaton = AhoCorasick(literals) if literals else None
-        self._by_literal: dict[int, list[_Candidate[T]]] = defaultdict(list)
-        for phrase, meaning in self._entries:
-            needs = [frozenset(number[literal] for literal in need) for need in phrase.needs]
-            rarest = max(phrase.needs, key=lambda need: min(map(len, need)))
-            others = tuple(need for need in needs if need != frozenset(number[literal] for literal in rarest))
-            candidate = _Candidate(phrase, others, meaning)
-            for literal in rarest:
-                self._by_literal[number[literal]].append(candidate)
+        numbers: dict[str, int] = {}
+        self._entries: dict[int, list[_Entry[T]]] = defaultdict(list)
+        for text, meaning in phrases:
+            for phrase in read_phrase(text):
+                needs = tuple(
+                    frozenset(numbers.setdefault(literal, len(numbers)) for literal in sorted(need))
+                    for need in phrase.needs
+                )
+                for literal, before in phrase.openings:
+                    entry = _Entry(phrase, before, needs, meaning)
+                    self._entries[numbers.setdefault(literal, len(numbers))].append(entry)
+        self._automaton = AhoCorasick(list(numbers)) if numbers else None
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def find_all(self, text: str) -> list[Found[T]]:
+    def find_all(self, text: str) -> Iterator[Found[T]]:
         """Every phrase in the text, overlapping ones included, in no particular order."""
         if self._automaton is None:
-            return []
+            return
         folded = fold(text)
-        present = {hit[0] for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
-        found = []
-        tried: set[int] = set()
-        for literal in present:
-            for candidate in self._by_literal.get(literal, ()):
-                if id(candidate) in tried or any(need.isdisjoint(present) for need in candidate.others):
-                    continue
-                tried.add(id(candidate))
-                for match in candidate.phrase.pattern.finditer(folded):
-                    if _stands_as_written(match, candidate.phrase.written, text):
-                        found.append(Found(match.start(), match.end(), candidate.meaning))
-        return found
+        places: dict[int, list[int]] = defaultdict(list)
+        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            places[literal].append(start)
+        present = set(places)
+        for literal, starts in places.items():
+            for entry in self._entries.get(literal, ()):
+                if entry.may_stand(present):
+                    yield from entry.standing(folded, text, starts)
 
     def find(self, text: str) -> list[Found[T]]:
         """The phrases in the text from left to right; where two overlap, the longer one stands.
@@ -159,28 +194,32 @@ class PhraseBook(Generic[T]):
         return chosen
 
 
-class _Candidate(NamedTuple, Generic[T]):
-    """A phrase to try where its rarest word stands.
-
-    Attributes:
-        others: Numbers of the literals of its other words, one of each being needed.
-    """
+class _Entry(NamedTuple, Generic[T]):
+    """A phrase to try where one of its openings stands, if all it needs is in the text."""
 
     phrase: Phrase
-    others: tuple[frozenset[int], ...]
+    before: range
+    needs: tuple[frozenset[int], ...]
     meaning: T
+
+    def may_stand(self, present: set[int]) -> bool:
+        """Whether all that the phrase needs is among the literals present."""
+        for need in self.needs:  # a loop, since this runs some hundred times a text
+            if need.isdisjoint(present):
+                return False
+        return True
+
+    def standing(self, folded: str, text: str, openings: Iterable[int]) -> Iterator[Found[T]]:
+        """The phrase wherever it stands at one of its openings."""
+        for start in {opening - before for opening in openings for before in self.before}:
+            end = self.phrase.matches(folded, text, start) if start >= 0 else None
+            if end is not None:
+                yield Found(start, end, self.meaning)
 
 
 def _is_apart(found: Found[T], other: Found[T]) -> bool:
     same = found.start == other.start and found.end == other.end
     return same or found.end <= other.start or found.start >= other.end
-
-
-def _stands_as_written(match: re.Match[str], written: tuple[re.Pattern[str], ...], text: str) -> bool:
-    return all(
-        match.start(group) < 0 or pattern.fullmatch(text[match.start(group) : match.end(group)])
-        for group, pattern in enumerate(written, start=1)
-    )
 
 
 def _expression(word: str, written: list[re.Pattern[str]]) -> str:
@@ -200,12 +239,28 @@ def _ends_long(word: str) -> bool:
     return len(word) - word.rfind("-") - 1 >= _SHORTEST_PLURAL
 
 
-def _literals(word: str) -> frozenset[str]:
-    """Literals of which one stands wherever the word stands."""
-    longest = max(_LITERAL.findall(fold(word)), key=len, default="")
-    if not longest:
+def _openings(word: str) -> Iterator[Opening]:
+    """The longest literal of a word that stands before any open ending, in its spellings."""
+    beginning = re.split(r"[*#]", fold(word))[0]
+    parts = beginning.split("-")
+    number = max(range(len(parts)), key=lambda index: len(parts[index]))
+    if not parts[number]:
+        raise ValueError(f"word {word!r} has no known beginning")
+    letters = sum(map(len, parts[:number]))
+    before = range(letters, letters + _LONGEST_JOIN * number + 1)
+    yield from (Opening(literal, before) for literal in _spellings(parts[number]))
+
+
+def _longest_literal(word: str) -> str:
+    literal = max(_LITERALS.findall(fold(word)), key=len, default="")
+    if not literal:
         raise ValueError(f"word {word!r} has no letter")
-    spellings = {longest}
+    return literal
+
+
+def _spellings(literal: str) -> list[str]:
+    """The literal in British and American spelling."""
+    spellings = {literal}
     for british, american in _AMERICAN:
         spellings |= {spelling.replace(british, american) for spelling in spellings}
-    return frozenset(spellings)
+    return sorted(spellings)

@@ -52,7 +52,7 @@ function rowsOf(app, details) {
   const measured = (priority) => (trial) => (graph.endpoints.get(trial.id) ?? []).filter((end) => end.priority === priority).map((end) => graph.nodes[end.id]);
   return [
     ["Title", (trial) => trial.title ?? ""],
-    ["Record", (trial) => (NUMBER.test(trial.label) ? { link: trial.label } : trial.label)],
+    ["Record", (trial) => (NUMBER.test(trial.label) ? { number: trial.label } : trial.label)],
     ["Phase", (trial) => trial.phase ?? ""],
     ["Status", (trial) => trial.status ?? ""],
     ["Year of start", (trial) => String(trial.year ?? "")],
@@ -69,9 +69,9 @@ function rowsOf(app, details) {
 
 const keysOf = (cell) => [].concat(cell).map((value) => value?.key).filter(Boolean);
 
-const textOf = (value) => value?.label ?? value?.link ?? String(value);
+const textOf = (value) => (typeof value === "object" ? (value.label ?? value.number) : value);
 
 function shownAs(app, value) {
-  if (value?.link) return outside(look.registry, value.link, value.link);
-  return value?.key ? thing(app, value) : String(value);
+  if (typeof value !== "object") return value;
+  return value.number ? outside(look.registry, value.number, value.number) : thing(app, value);
 }

@@ -4,6 +4,7 @@ const CELL = 48;
 const GAP = 3;
 const HEIGHT = 15;
 const KEPT_FREE = 160;
+const ALWAYS = 24;
 const widths = new Map();
 
 export function fontOf(kind) {
@@ -26,7 +27,7 @@ export function widthOf(context, text, font) {
 class Taken {
   #cells = new Map();
 
-  // Box: [left, top, right, bottom, owner].
+  // Box: [left, top, right, bottom, owner, rank]; a label has rank -1, so that nothing may cover it.
   add(box) {
     for (const cell of cells(box)) {
       const list = this.#cells.get(cell);
@@ -35,10 +36,12 @@ class Taken {
     }
   }
 
-  hits(box) {
+  // Whether the box lies on another's label or mark; marks of that rank or a later one may be covered.
+  hits(box, coverable) {
     for (const cell of cells(box)) {
       for (const other of this.#cells.get(cell) ?? []) {
-        if (other[4] !== box[4] && other[0] < box[2] && other[2] > box[0] && other[1] < box[3] && other[3] > box[1]) return true;
+        if (other[4] === box[4] || other[5] >= coverable) continue;
+        if (other[0] < box[2] && other[2] > box[0] && other[1] < box[3] && other[3] > box[1]) return true;
       }
     }
     return false;
@@ -51,23 +54,29 @@ function* cells([left, top, right, bottom]) {
 }
 
 // Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Labels stay
-// between left and right, give way to one another, and leave the most important marks uncovered.
+// between left and right and give way to one another and to marks; the most important may cover lesser marks.
 export function placeLabels(context, marks, left, right) {
   const taken = new Taken();
-  for (const mark of marks.slice(0, KEPT_FREE)) taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id]);
-  const placed = [];
-  for (const mark of marks) {
-    const font = fontOf(mark.kind);
-    const width = widthOf(context, mark.text, font);
-    for (const [start, top] of sides(mark, width)) {
-      const box = [start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id];
-      if (start < left || start + width > right || taken.hits(box)) continue;
-      taken.add(box);
-      placed.push({ ...mark, font, left: start, top, width, height: HEIGHT });
-      break;
-    }
+  marks.forEach((mark, rank) => taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id, rank]));
+  const placed = new Map();
+  for (const [count, coverable] of [[ALWAYS, ALWAYS], [marks.length, Math.max(KEPT_FREE, ALWAYS)]]) {
+    marks.slice(0, count).forEach((mark) => {
+      const label = placed.has(mark.id) ? null : freeLabel(context, mark, taken, coverable, left, right);
+      if (!label) return;
+      taken.add([label.left - GAP, label.top - 1, label.left + label.width + GAP, label.top + HEIGHT + 1, mark.id, -1]);
+      placed.set(mark.id, label);
+    });
   }
-  return placed;
+  return [...placed.values()];
+}
+
+function freeLabel(context, mark, taken, coverable, left, right) {
+  const font = fontOf(mark.kind);
+  const width = widthOf(context, mark.text, font);
+  const inside = sides(mark, width).filter(([start]) => start >= left && start + width <= right);
+  const isFree = (limit) => ([start, top]) => !taken.hits([start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id], limit);
+  const side = inside.find(isFree(Infinity)) ?? inside.find(isFree(coverable));
+  return side ? { ...mark, font, left: side[0], top: side[1], width, height: HEIGHT } : null;
 }
 
 function sides({ x, y, radius }, width) {

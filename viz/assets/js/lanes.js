@@ -52,7 +52,7 @@ export class LanesView {
     const shown = nodes.slice(0, this.most[kind] ?? FIRST_ROWS);
     const rest = nodes.length - shown.length;
     return h("section", { class: "lane", "aria-label": look.kinds[kind].plural },
-      h("h3", { class: kind }, glyph(kind), look.kinds[kind].plural, h("span", { class: "muted" }, ` ${nodes.length.toLocaleString("en-GB")}`)),
+      h("h2", { class: kind }, glyph(kind), look.kinds[kind].plural, h("span", { class: "muted" }, ` ${nodes.length.toLocaleString("en-GB")}`)),
       h("ul", { class: "plain" }, shown.map(([node, trials]) => this.#row(node, trials))),
       rest > 0 ? button(`${count(rest, "more", "more")}`, () => { this.most[kind] = shown.length + MORE_ROWS; this.#again(); }, { class: "small quiet", "aria-label": `Show more ${look.kinds[kind].plural.toLowerCase()}, ${rest} are left` }) : null);
   }
@@ -81,14 +81,27 @@ export class LanesView {
     const context = this.canvas.getContext("2d");
     context.scale(ratio, ratio);
     const ends = this.#ends();
-    const known = [...this.links.values()].filter((line) => ends.has(line.from) && ends.has(line.to));
-    this.faint = 0.34 * Math.min(1, Math.max(0.3, Math.sqrt(120 / known.length)));
+    const known = [...this.links.values()].filter((line) => ends.has(line.from) && ends.has(line.to) && this.#passes(line, ends, height));
+    const ofKind = new Map();
+    for (const line of known) ofKind.set(line.kind, (ofKind.get(line.kind) ?? 0) + 1);
     for (const strong of [false, true]) {
       for (const line of known) {
-        const touched = this.over !== null && (line.from === this.over || line.to === this.over);
-        if (touched === strong) this.#line(context, ends.get(line.from), ends.get(line.to), line, height);
+        if (this.#touched(line) !== strong) continue;
+        const faint = 0.36 * Math.min(1, Math.max(0.2, Math.sqrt(50 / ofKind.get(line.kind))));
+        context.globalAlpha = this.over === null ? faint : strong ? 0.85 : faint / 3;
+        this.#line(context, ends.get(line.from), ends.get(line.to), line);
       }
     }
+  }
+
+  #touched(line) {
+    return this.over !== null && (line.from === this.over || line.to === this.over);
+  }
+
+  // A line is drawn where both its ends are in the window; one that is pointed at, wherever it goes.
+  #passes(line, ends, height) {
+    const inside = (id) => ends.get(id).middle > 0 && ends.get(id).middle < height;
+    return this.#touched(line) ? inside(line.from) || inside(line.to) : inside(line.from) && inside(line.to);
   }
 
   // Both sides of every row, in pixels of the canvas.
@@ -102,10 +115,8 @@ export class LanesView {
     return ends;
   }
 
-  #line(context, from, to, line, height) {
-    if (Math.max(from.middle, to.middle) < 0 || Math.min(from.middle, to.middle) > height) return;
+  #line(context, from, to, line) {
     context.strokeStyle = coloursOf(line.kind)[0];
-    context.globalAlpha = this.over === null ? this.faint : line.from === this.over || line.to === this.over ? 0.85 : 0.08;
     context.lineWidth = Math.min(0.8 + 0.4 * Math.sqrt(line.trials), 4);
     const middle = (from.right + to.left) / 2;
     context.beginPath();

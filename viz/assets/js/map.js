@@ -38,8 +38,13 @@ export class MapView {
   show() {
     if (!this.network) this.#start();
     this.update(null);
-    if (!this.view) this.fit(false);
-    if (this.app.state.selected) this.bring(false);
+    this.#aim();
+  }
+
+  // At first everything, or what is chosen; later the camera stays where the reader left it.
+  #aim() {
+    if (!this.view || this.width === undefined) this.fit(false);
+    this.bring(false, false);
   }
 
   #start() {
@@ -56,10 +61,10 @@ export class MapView {
   #resize() {
     const { clientWidth: width, clientHeight: height } = this.element;
     if (!width || !height || (width === this.width && height === this.height)) return;
-    const first = !this.width;
-    [this.width, this.height] = [width, height];
+    const first = this.width === undefined;
     this.network.setSize(`${width}px`, `${height}px`);
-    if (first) this.fit(false);
+    if (first) this.#aim();
+    [this.width, this.height] = [width, height];
     this.network.redraw();
   }
 
@@ -275,16 +280,26 @@ export class MapView {
   }
 
   // Moves to what stands out: always, or only if what is chosen is out of sight.
-  bring(always) {
+  bring(always, moving = true) {
     if (!this.light || !(always || this.#hidden())) return;
     const nodes = [...this.light.nodes].map((id) => this.app.graph.nodes[id]).filter((node) => node.x !== undefined);
-    this.network.moveTo({ ...frame(nodes, this.element.clientWidth, this.element.clientHeight, 1.2), animation: animation() });
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const covered = this.#covered();
+    const { position, scale } = frame(nodes, width, height - covered, 1.2);
+    this.network.moveTo({ position: { x: position.x, y: position.y + covered / 2 / scale }, scale, animation: moving && animation() });
+  }
+
+  // Pixels at the bottom that the sheet of facts covers on a narrow screen.
+  #covered() {
+    const [map, facts] = [this.element.getBoundingClientRect(), byId("facts").getBoundingClientRect()];
+    return facts.height && facts.left < map.right - 1 ? Math.max(0, Math.min(map.bottom - facts.top, map.height - 120)) : 0;
   }
 
   #hidden() {
+    const [right, bottom] = [this.element.clientWidth - 20, this.element.clientHeight - this.#covered() - 20];
     return [...this.light.centre].some((id) => {
       const { x, y } = this.network.canvasToDOM(this.app.graph.nodes[id]);
-      return x < 20 || y < 20 || x > this.element.clientWidth - 20 || y > this.element.clientHeight - 20;
+      return x < 20 || y < 20 || x > right || y > bottom;
     });
   }
 

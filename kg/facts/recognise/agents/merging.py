@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from kg.facts.recognise.agents.found import Found
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.model import Agent
@@ -10,6 +13,11 @@ _MOLECULES = {
     "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "FusionProtein",
     "SmallMoleculeTargeted", "Immunocytokine", "Radioconjugate", "OtherAgent",
 }  # fmt: skip
+
+
+_WHOLE_BODY = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation"}
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_LONGEST_OR = 60
 
 
 def is_general(general: Agent, specific: Agent, tables: AgentTables) -> bool:
@@ -39,10 +47,13 @@ def _says_less(general: Agent, specific: Agent) -> bool:
     )
 
 
-def merged(found: list[Found], tables: AgentTables) -> list[Found]:
+def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) -> list[Found]:
     """The agents with general names absorbed by the one specific agent that they can mean.
 
     A registered class that could mean several agents stays; one that only the prose names is dropped.
+
+    Args:
+        texts: Text by field.
     """
     kept = []
     for general in found:
@@ -53,7 +64,7 @@ def merged(found: list[Found], tables: AgentTables) -> list[Found]:
             specifics[0].absorb(general)
         elif general.registered and not any(other.registered for other in specifics):
             kept.append(general)
-    return _one_radiotherapy(_without_idle_classes(kept))
+    return _one_radiotherapy(_without_idle_classes(kept), texts)
 
 
 def _without_idle_classes(found: list[Found]) -> list[Found]:
@@ -63,12 +74,30 @@ def _without_idle_classes(found: list[Found]) -> list[Found]:
     return [each for each in found if each.registered or each.agent.kind != "DrugClass" or each.agent.targets]
 
 
-def _one_radiotherapy(found: list[Found]) -> list[Found]:
-    """Techniques that only the prose names are forms of the registered or titled radiotherapy."""
-    radiotherapies = [each for each in found if each.agent.kind == "Radiotherapy" and each.agent.id != "total-body-irradiation"]
-    main = [each for each in radiotherapies if each.registered or each.is_titled]
-    main = main or radiotherapies[:1]
+def _one_radiotherapy(found: list[Found], texts: Mapping[str, str]) -> list[Found]:
+    """Techniques of one radiotherapy as one agent, unless they are registered apart or given as alternatives."""
+    radiotherapies = [each for each in found if each.agent.kind == "Radiotherapy" and each.agent.id not in _WHOLE_BODY]
+    registered = [each for each in radiotherapies if each.registered]
+    main = registered or [each for each in radiotherapies if each.is_titled] or radiotherapies
+    kept, heads = main[:1], main[:1]
     for technique in radiotherapies:
-        if technique not in main:
-            main[0].absorb(technique)
-    return [each for each in found if each not in radiotherapies or each in main]
+        if technique in kept:
+            continue
+        apart = technique.registered and not any(technique.interventions & other.interventions for other in heads)
+        if apart or any(_are_alternatives(technique, other, texts) for other in heads):
+            kept.append(technique)
+        else:
+            heads[0].absorb(technique)
+    return [each for each in found if each not in radiotherapies or each in kept]
+
+
+def _are_alternatives(one: Found, other: Found, texts: Mapping[str, str]) -> bool:
+    """Whether some text says "one or the other"."""
+    for first in one.mentions:
+        for second in other.mentions:
+            if first.field != second.field or first.field not in texts:
+                continue
+            start, end = min(first.end, second.end), max(first.start, second.start)
+            if 0 < end - start <= _LONGEST_OR and _OR.search(texts[first.field], start, end):
+                return True
+    return False

@@ -132,7 +132,7 @@ class _Reading:
             self._enter(registered)
         self._name_generic_cells()
         self._add_prose()
-        found = merged(list(self._found.values()), self._reader.tables)
+        found = merged(list(self._found.values()), self._reader.tables, self._texts)
         return AgentsRead(found, self._groups, self._scans, tuple(self._unmatched), tuple(self._ambiguities))
 
     # --- registered interventions ----------------------------------------------------------------------------------

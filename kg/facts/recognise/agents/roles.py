@@ -36,6 +36,13 @@ _PROPHYLAXIS = {
 }  # fmt: skip
 _AGAINST = re.compile(r"\b(?:versus|vs\.?|compared? (?:with|to)|comparing)\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by)\b|\+", re.IGNORECASE)
+_GRAFT = re.compile(
+    r"(?:stem[- ]cell|h(?:a|e)*matopoietic|marrow|cord blood|donor)[\w\s-]{0,30}transplant|\bhsct\b|\bhct\b|\bbmt\b", re.IGNORECASE
+)
+_IRRADIATION = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation", "total-marrow-and-lymphoid-irradiation"}
+_SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
+_CARE_KINDS = {"BehaviouralIntervention", "Device", "DiagnosticTest", "SupportiveDrug", "Procedure", "OtherAgent"}
+_ESTABLISHED_YEARS = 10
 _GVHD = re.compile(r"gvhd|graft[- ]v(?:ersu)?s[- ]host", re.IGNORECASE)
 
 
@@ -57,7 +64,7 @@ class RoleReader:
         self._texts = {passage.field: passage.text for passage, _ in read.scans}
         self._kinds = {found.agent.kind for found in read.found}
         self._has_products = bool(self._kinds & _CELL_PRODUCTS)
-        self._has_graft = "StemCellTransplant" in self._kinds
+        self._has_graft = "StemCellTransplant" in self._kinds or bool(_GRAFT.search(f"{trial.title} {trial.summary}"))
         self._strong = [found for found in read.found if self._is_strong(found)]
 
     def assign(self, found: Found) -> Assigned:
@@ -79,11 +86,19 @@ class RoleReader:
     def _is_the_subject(self, found: Found) -> bool:
         """Whether a thing that usually stands aside is what this trial is about."""
         others = [other for other in self._read.found if other is not found and other.agent.usual_role is None]
-        return not others and found.registered
+        if not others and found.registered and found.agent.usual_role != "Comparator":
+            return found.is_titled or all(other.agent.usual_role for other in self._read.found if other is not found)
+        return found.registered and found.is_titled and self._is_about_care()
+
+    def _is_about_care(self) -> bool:
+        """Whether the trial tests how patients are cared for rather than an anti-tumour agent."""
+        return self._trial.design.primary_purpose in _SERVICE_PURPOSES
 
     def _conditioning(self, found: Found) -> Assigned | None:
         agent = found.agent
         if agent.kind not in _CONDITIONERS or not (self._has_products or self._has_graft):
+            return None
+        if agent.kind == "Radiotherapy" and agent.id not in _IRRADIATION:
             return None
         for mention in self._mentions(found):
             start, end = sentence(self._texts[mention.field], mention)
@@ -121,7 +136,7 @@ class RoleReader:
             return None
         if agent.id in _PROPHYLAXIS and self._has_graft and not self._is_about_gvhd():
             return Assigned("Supportive", found.mentions[0], "prophylaxis-after-graft")
-        if agent.kind not in ("SupportiveDrug", "Immunosuppressant", "Corticosteroid"):
+        if agent.kind not in ("SupportiveDrug", "Immunosuppressant", "Corticosteroid") or self._is_about_gvhd():
             return None
         for mention in self._mentions(found):
             before, after = around(self._texts[mention.field], mention)
@@ -140,6 +155,8 @@ class RoleReader:
     def _is_main(self, found: Found) -> bool:
         if self._is_in_every_arm(found) and not self._was_unapproved(found):
             return False
+        if self._is_about_care() and found.agent.kind not in _CARE_KINDS:
+            return False
         if not self._strong:
             return found.is_titled or not any(other.is_titled for other in self._read.found)
         if found.agent.kind == "Radiotherapy":
@@ -148,6 +165,8 @@ class RoleReader:
             return found.agent.kind in _BACKBONES and self._leads_title(found)
         if self._was_unapproved(found):
             return True
+        if self._is_established(found) and not self._leads_title(found) and len(self._strong) > 1:
+            return False
         unapproved = [other for other in self._strong if self._was_unapproved(other)]
         if found.is_titled:
             return not (unapproved and self._is_added_in_title(found))
@@ -165,6 +184,11 @@ class RoleReader:
         year = self._trial.status.start[:4]
         approved = found.agent.approved
         return approved is None or (year.isdigit() and approved > int(year))
+
+    def _is_established(self, found: Found) -> bool:
+        """Whether the agent had been approved for ten years when the trial started."""
+        year, approved = self._trial.status.start[:4], found.agent.approved
+        return approved is not None and year.isdigit() and int(year) - approved >= _ESTABLISHED_YEARS
 
     def _leads_title(self, found: Found) -> bool:
         """Whether the brief title names it before all other agents."""

@@ -1,0 +1,125 @@
+"""What a build did, as ``run.json`` tells it."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import kg
+from kg.facts.read import Refusal
+from kg.model import Source, Value
+from kg.resources import folder
+
+FILE = "run.json"
+MOST_REFUSALS_LISTED = 1000
+
+
+class Input(Value, frozen=True, kw_only=True):
+    """One file that was read.
+
+    Attributes:
+        sha256: Digest of the digests of its records, in their order.
+    """
+
+    path: str
+    form: str
+    trials: int
+    sha256: str
+
+
+class Run(Value, frozen=True, kw_only=True):
+    """A build.
+
+    Attributes:
+        versions: Of iokg, Python and the engine, and the digest of the curated tables and the ontology.
+        counts: How much of each kind the graph holds.
+        scopes: Number of trials by scope.
+        refused: Number of refusals by kind.
+        refusals: The first refusals, as sentences.
+        finished: When, as ISO 8601.
+    """
+
+    versions: dict[str, str]
+    inputs: tuple[Input, ...]
+    counts: dict[str, int]
+    scopes: dict[str, int]
+    refused: dict[str, int]
+    refusals: tuple[str, ...]
+    evidence: str
+    seconds: float
+    finished: str
+
+    @property
+    def lost(self) -> int:
+        """Number of refusals by which something of the input is missing from the graph."""
+        return sum(number for kind, number in self.refused.items() if kind != "duplicate")
+
+
+class Notes:
+    """What is noted of the input while it is read."""
+
+    def __init__(self) -> None:
+        self.refused: Counter[str] = Counter()
+        self.refusals: list[str] = []
+        self._inputs: dict[tuple[str, str], tuple[int, Any]] = {}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Take note of a refusal."""
+        self.refused[refusal.kind] += 1
+        if len(self.refusals) < MOST_REFUSALS_LISTED:
+            self.refusals.append(str(refusal))
+
+    def admit(self, source: Source) -> None:
+        """Take note of where a trial was read."""
+        number, digest = self._inputs.get((source.path, source.form), (0, hashlib.sha256()))
+        digest.update(source.sha256.encode())
+        self._inputs[source.path, source.form] = (number + 1, digest)
+
+    def inputs(self) -> tuple[Input, ...]:
+        """The files read, in their order."""
+        return tuple(
+            Input(path=path, form=form, trials=number, sha256=digest.hexdigest())
+            for (path, form), (number, digest) in self._inputs.items()
+        )
+
+
+def versions() -> dict[str, str]:
+    """What the facts depend on beside the input."""
+    import pyoxigraph
+
+    return {
+        "iokg": kg.__version__,
+        "python": platform.python_version(),
+        "pyoxigraph": pyoxigraph.__version__,
+        "tables": tables_digest(folder("ontology")),
+        "platform": sys.platform,
+    }
+
+
+def tables_digest(tables: Path) -> str:
+    """One digest for all curated tables and the ontology."""
+    digest = hashlib.sha256()
+    for path in sorted(tables.iterdir()):
+        if path.suffix in {".tsv", ".ttl"}:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def write_run(run: Run, path: Path) -> None:
+    """Write ``run.json``."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n")
+
+
+def read_run(graph: Path) -> Run | None:
+    """The run that built a graph folder, or None if it left no note."""
+    path = graph / FILE
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Run)
+    except (OSError, msgspec.MsgspecError):
+        return None

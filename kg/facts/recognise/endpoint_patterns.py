@@ -1,0 +1,161 @@
+"""The curated phrases that name endpoints, and where each of them counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple, cast, get_args
+
+from kg.errors import TableError
+from kg.facts.recognise.criteria import Criteria, load_criteria
+from kg.facts.recognise.phrases import Found, PhraseBook, read_phrase
+from kg.model import Trial
+from kg.tables import Row, read_table
+
+Effect = Literal["measures", "suggests", "hints", "masks", "replaces", "yields"]
+Where = Literal["title", "definition", "either"]
+Place = Literal["title", "definition", "addition"]
+"""A title, a definition read for itself, or a definition read for what it adds to a title."""
+
+_TEXTS_KEPT = 8192
+
+
+class Sense(NamedTuple):
+    """What a phrase of the table stands for.
+
+    Attributes:
+        endpoints: The endpoints it names; none if it only looks as if it named one.
+        effect: ``measures``, ``suggests`` or ``hints``, from firm to faint, or ``masks`` if its words name nothing.
+        beside: Endpoints beside which it counts in a definition that would not be read otherwise.
+    """
+
+    endpoints: tuple[str, ...]
+    effect: Effect
+    beside: frozenset[str]
+
+    def with_replaced(self, instead: Mapping[str, tuple[str, ...]]) -> Sense:
+        """The sense with some endpoints replaced by others."""
+        if instead.keys().isdisjoint(self.endpoints):
+            return self
+        replaced = [new for old in self.endpoints for new in instead.get(old, (old,))]
+        return self._replace(endpoints=tuple(dict.fromkeys(replaced)))
+
+
+class Entry(NamedTuple):
+    """A phrase of the table with the conditions under which it is read.
+
+    Attributes:
+        phrase: As written in the table; the name of an endpoint where the effect is ``replaces`` or ``yields``.
+        given: Context in which alone it is read; empty for every trial.
+    """
+
+    phrase: str
+    sense: Sense
+    where: Where
+    given: str
+
+    def is_read_in(self, place: Place) -> bool:
+        """Whether it is read in that place at all."""
+        if place == "addition":
+            return self.where != "title" and (bool(self.sense.beside) or self.sense.effect != "measures")
+        return self.where in (place, "either")
+
+
+class EndpointPatterns:
+    """The curated phrases, ready to be found.
+
+    Args:
+        entries: The phrases of the table of endpoints.
+        contexts: Pairs of a phrase and the context it establishes where a trial's own words hold it.
+        criteria: The named criteria and instruments.
+
+    Attributes:
+        yields_to: For an endpoint, those beside which it is not named.
+        bundled: The endpoints beside which definitions add others.
+    """
+
+    def __init__(self, entries: Iterable[Entry], contexts: Iterable[tuple[str, str]], criteria: Criteria) -> None:
+        self.criteria = criteria
+        self.yields_to: dict[str, set[str]] = defaultdict(set)
+        self._entries: list[Entry] = []
+        for entry in entries:
+            if entry.sense.effect == "yields":
+                self.yields_to[entry.sense.endpoints[0]].add(entry.phrase)
+            else:
+                self._entries.append(entry)
+        self.bundled = frozenset(endpoint for entry in self._entries for endpoint in entry.sense.beside)
+        self._contexts: PhraseBook[str] = PhraseBook(contexts)
+        self._books: dict[tuple[Place, frozenset[str]], PhraseBook[Sense]] = {}
+        self._find_kept = lru_cache(_TEXTS_KEPT)(self._find)
+
+    def contexts_of(self, trial: Trial) -> frozenset[str]:
+        """The contexts that hold in a trial, by its titles, conditions, keywords and interventions."""
+        names = (intervention.name for intervention in trial.interventions)
+        text = " ; ".join((trial.title, trial.official_title, *trial.conditions, *trial.keywords, *names))
+        return frozenset(found.meaning for found in self._contexts.find(text) if found.meaning)
+
+    def find(self, text: str, place: Place, contexts: frozenset[str]) -> tuple[Found[Sense], ...]:
+        """The phrases that name something in a text, from left to right."""
+        return self._find_kept(text, place, contexts) if text else ()
+
+    def _find(self, text: str, place: Place, contexts: frozenset[str]) -> tuple[Found[Sense], ...]:
+        found = self._book(place, contexts).find(text)
+        masked = {(one.start, one.end) for one in found if one.meaning.effect == "masks"}
+        return tuple(one for one in found if (one.start, one.end) not in masked)
+
+    def _book(self, place: Place, contexts: frozenset[str]) -> PhraseBook[Sense]:
+        """The phrases that count in that place in such trials; one bound to a context displaces the general one."""
+        if (place, contexts) not in self._books:
+            here = [entry for entry in self._entries if entry.is_read_in(place)]
+            bound = [entry for entry in here if entry.given in contexts]
+            displaced = {entry.phrase for entry in bound}
+            free = [entry for entry in here if not entry.given and entry.phrase not in displaced]
+            instead = {entry.phrase: entry.sense.endpoints for entry in bound if entry.sense.effect == "replaces"}
+            self._books[place, contexts] = PhraseBook(
+                (entry.phrase, entry.sense.with_replaced(instead))
+                for entry in (*bound, *free)
+                if entry.sense.effect != "replaces"
+            )
+        return self._books[place, contexts]
+
+
+def load_endpoints(folder: Path) -> EndpointPatterns:
+    """The patterns of the tables ``endpoints.tsv``, ``endpoint_contexts.tsv`` and ``criteria.tsv`` in a folder.
+
+    Raises:
+        TableError: If a row breaks a rule of its table.
+    """
+    contexts = [
+        (_checked(phrase, row), row.one("context"))
+        for row in read_table(folder / "endpoint_contexts.tsv")
+        for phrase in row.many("phrases")
+    ]
+    entries = [entry for row in read_table(folder / "endpoints.tsv") for entry in _entries(row)]
+    return EndpointPatterns(entries, contexts, load_criteria(folder))
+
+
+def _entries(row: Row) -> Iterator[Entry]:
+    """The phrases of one row of the table of endpoints."""
+    effect = cast(Effect, _one_of(get_args(Effect), "effect", row))
+    where = cast(Where, _one_of(get_args(Where), "where", row))
+    sense = Sense(row.many("endpoint"), effect, frozenset(row.many("beside")))
+    names_endpoints = effect in ("replaces", "yields")
+    for phrase in row.many("phrases"):
+        yield Entry(phrase if names_endpoints else _checked(phrase, row), sense, where, row.one("given"))
+
+
+def _one_of(allowed: tuple[str, ...], column: str, row: Row) -> str:
+    value = row.need(column)
+    if value not in allowed:
+        raise TableError(f"{column} {value!r} is unknown", place=row.place, remedy=f"use one of {', '.join(allowed)}")
+    return value
+
+
+def _checked(phrase: str, row: Row) -> str:
+    try:
+        read_phrase(phrase)
+    except ValueError as error:
+        raise TableError(str(error), place=row.place, remedy="see the phrase language in the folder's README") from error
+    return phrase

@@ -1,0 +1,66 @@
+"""The fields of a record that tell in which setting a trial is set, grouped by what kind of words they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, get_args
+
+from kg.model import Trial
+from kg.passages import arm_path
+
+Place = Literal["title", "condition", "keyword", "summary", "description", "arm", "inclusion"]
+PLACES: tuple[Place, ...] = get_args(Place)
+_SENTENCE = re.compile(r"[^.;\n]+[.;\n]?(?:(?<=\w\.)\d[^.;\n]*[.;\n]?)*")
+_BACKGROUND = re.compile(
+    r"\b(?:previous|prior|retrospective|several|recent|other|early|preclinical|clinical|these|many|some) "
+    r"(?:\w+ )?(?:studies|trials|data|research|reports)\b|"
+    r"\b(?:has|have|had|was|were) (?:been |also |not )*(?:shown|reported|demonstrated|approved|proven|associated|observed)\b|"
+    r"\b(?:accounts?|accounting) for\b|\b(?:incidence|prognosis|mortality|survival rate|leading cause|most common)\b|"
+    r"\b(?:standard of care|current(?:ly)?|unfortunately|however|historically|generally|usually|commonly|often)\b",
+    re.IGNORECASE,
+)
+_EXCLUSION = re.compile(r"exclusion\b|not eligible\b", re.IGNORECASE)
+
+
+class Text(NamedTuple):
+    """The words of one field.
+
+    Attributes:
+        field: Dotted path of the field.
+        words: The field's words from its beginning; of the eligibility only the inclusion criteria.
+    """
+
+    place: Place
+    field: str
+    words: str
+
+
+def texts_of(trial: Trial) -> Iterator[Text]:
+    """The texts that speak of the setting, the most telling first."""
+    yield Text("title", "identificationModule.briefTitle", trial.title)
+    yield Text("title", "identificationModule.officialTitle", trial.official_title)
+    for number, condition in enumerate(trial.conditions):
+        yield Text("condition", f"conditionsModule.conditions[{number}]", condition)
+    for number, keyword in enumerate(trial.keywords):
+        yield Text("keyword", f"conditionsModule.keywords[{number}]", keyword)
+    yield Text("summary", "descriptionModule.briefSummary", without_background(trial.summary))
+    for number, arm in enumerate(trial.arms):
+        yield Text("arm", f"{arm_path(number)}.label", arm.label)
+        yield Text("arm", f"{arm_path(number)}.description", arm.description)
+    yield Text("inclusion", "eligibilityModule.eligibilityCriteria", inclusion_criteria(trial))
+    yield Text("description", "descriptionModule.detailedDescription", without_background(trial.description))
+
+
+def inclusion_criteria(trial: Trial) -> str:
+    """The eligibility criteria up to the first word of exclusion."""
+    return _EXCLUSION.split(trial.eligibility, maxsplit=1)[0]
+
+
+def without_background(prose: str) -> str:
+    """The prose with blanks in place of sentences that tell what is known of the disease, of the same length."""
+    return _SENTENCE.sub(lambda match: _blank(match.group()) if _BACKGROUND.search(match.group()) else match.group(), prose)
+
+
+def _blank(sentence: str) -> str:
+    return " " * len(sentence)

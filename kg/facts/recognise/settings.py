@@ -1,0 +1,97 @@
+"""The settings in which a trial takes its patients: line, extent, age and biomarkers.
+
+What any part of a record says counts: the settings of several cohorts are united.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import TableError
+from kg.facts.recognise.biomarkers import BiomarkerPatterns, load_biomarkers
+from kg.facts.recognise.phrases import PhraseBook
+from kg.facts.recognise.setting_fields import PLACES, Place, Text, texts_of
+from kg.facts.recognise.stages import find_stages
+from kg.model import Evidence, Mention, Supported, Trial
+from kg.tables import Row, read_table
+
+SETTINGS = (
+    "Relapsed", "Refractory", "LocallyAdvanced", "Metastatic", "Unresectable", "Resectable", "NewlyDiagnosed",
+    "Oligometastatic", "MinimalResidualDiseasePositive", "InRemission", "Paediatric", "BiomarkerSelected",
+)  # fmt: skip
+_MOST_REASONS = 3
+_STAGED: tuple[Place, ...] = ("title", "condition", "keyword", "summary", "arm", "inclusion", "description")
+
+
+class SettingPatterns(NamedTuple):
+    """What tells the setting.
+
+    Attributes:
+        phrases: For each place, the phrases that count there with the settings they name, none for a mask.
+        biomarkers: Patterns of patients chosen by a biomarker.
+    """
+
+    phrases: dict[Place, PhraseBook[tuple[str, ...]]]
+    biomarkers: BiomarkerPatterns
+
+
+def load_settings(folder: Path) -> SettingPatterns:
+    """The tables ``settings.tsv`` and ``biomarkers.tsv`` of a folder.
+
+    Raises:
+        TableError: If a row breaks a rule of its table.
+    """
+    entries: dict[Place, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for row in read_table(folder / "settings.tsv"):
+        settings = row.many("settings")
+        _check(row, settings)
+        for place in PLACES:
+            if place in row.many("where"):
+                entries[place] += ((phrase, settings) for phrase in row.many("phrases"))
+    return SettingPatterns({place: PhraseBook(entries[place]) for place in PLACES}, load_biomarkers(folder))
+
+
+def _check(row: Row, settings: tuple[str, ...]) -> None:
+    for column, values, known in (("settings", settings, SETTINGS), ("where", row.many("where"), PLACES)):
+        for value in values:
+            if value not in known:
+                raise TableError(f"{column}: {value!r} is unknown", place=row.place, remedy=f"choose of {', '.join(known)}")
+
+
+def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = True) -> tuple[Supported, ...]:
+    """The settings of a trial in the order of the inventory, each with the first words that say so.
+
+    Args:
+        cancer: Whether the trial is about cancer; if not, only the age of the patients is read.
+    """
+    reasons: dict[str, list[Evidence]] = defaultdict(list)
+    adults_only = bool(trial.design.ages) and "CHILD" not in trial.design.ages
+    for text in texts_of(trial):
+        for setting, evidence in _read(text, patterns, cancer):
+            if setting == "Paediatric" and adults_only:
+                continue
+            if len(reasons[setting]) < _MOST_REASONS:
+                reasons[setting].append(evidence)
+    return tuple(Supported(value=name, evidence=tuple(reasons[name])) for name in SETTINGS if reasons.get(name))
+
+
+def _read(text: Text, patterns: SettingPatterns, cancer: bool) -> Iterator[tuple[str, Evidence]]:
+    for found in patterns.phrases[text.place].find(text.words):
+        for setting in found.meaning:
+            if cancer or setting == "Paediatric":
+                yield setting, _evidence(text, found.start, found.end, "setting-words")
+    if not cancer:
+        return
+    if text.place in _STAGED:
+        for stage in find_stages(text.words):
+            for setting in stage.settings:
+                yield setting, _evidence(text, stage.start, stage.end, "stage")
+    for selection in patterns.biomarkers.find(text):
+        yield "BiomarkerSelected", _evidence(text, selection.start, selection.end, "biomarker")
+
+
+def _evidence(text: Text, start: int, end: int, rule: str) -> Evidence:
+    return Evidence(mention=Mention(text=text.words[start:end], field=text.field, start=start, end=end), rule=rule)

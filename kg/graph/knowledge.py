@@ -1,0 +1,86 @@
+"""A built graph, opened: the door for users of the Python package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph.naming import Kind, Naming, Thing
+from kg.graph.query import Answer, Question, ask, library, select
+from kg.graph.show import Description, describe
+from kg.graph.store import open_store
+
+
+class KnowledgeGraph:
+    """A graph to be asked.
+
+    Attributes:
+        store: The Oxigraph store behind it, for all that is not offered here.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, folder: Path | str) -> KnowledgeGraph:
+        """The graph that ``iokg build`` has written to a folder.
+
+        Raises:
+            StoreError: If there is none.
+        """
+        return cls(open_store(Path(folder)))
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The names of all things in the graph."""
+        return Naming(self.store)
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """The questions that ``ask`` knows, by name."""
+        return library()
+
+    def ask(self, name: str, *, limit: int | None = None, **values: str | int) -> Answer:
+        """The answer to a question of the library.
+
+        Args:
+            values: Names, synonyms or ids for the question's parameters: ``ask("trials_by_target", target="GD2")``.
+
+        Raises:
+            QueryError: If the question, a parameter or a value is unknown, or a value is ambiguous.
+        """
+        texts = {parameter: str(value) for parameter, value in values.items()}
+        return ask(self.store, self.naming, name, texts, limit=limit)
+
+    def query(self, sparql: str, *, limit: int | None = None) -> Answer:
+        """The answer to a SPARQL query over all graphs.
+
+        Raises:
+            QueryError: If the query is wrong.
+        """
+        return select(self.store, sparql, limit=limit)
+
+    def find(self, name: str, kind: Kind | None = None) -> list[Thing]:
+        """The things that the name may mean.
+
+        Raises:
+            QueryError: If there is none.
+        """
+        found = self.naming.find(name, kind)
+        if not found:
+            near = self.naming.near(name, kind)
+            remedy = f"did you mean {' or '.join(near)}?" if near else "iokg ask vocabulary lists what there is"
+            raise QueryError(f"nothing in this graph is called {name!r}", remedy=remedy)
+        return found
+
+    def show(self, name: str) -> list[Description]:
+        """All that the graph says of each thing that the name may mean.
+
+        Raises:
+            QueryError: If there is none.
+        """
+        return [describe(self.store, thing) for thing in self.find(name)]

@@ -1,0 +1,96 @@
+"""The answer to a question: columns and rows of plain values."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import MissingPartError
+from kg.graph.terms import Plain, Term, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyoxigraph as ox
+
+_SHOWN = 100
+
+
+class Answer(Sequence[tuple[Plain, ...]]):
+    """Rows of an answer, in their order.
+
+    Attributes:
+        columns: Names of the columns.
+        rows: One tuple a row; None where the row has no value. Things stand as short ids (``NCT04004221``,
+            ``agent/dinutuximab-beta``, ``Primary``) that ``show`` and the questions' parameters understand.
+        complete: False if there are more rows than were asked for.
+    """
+
+    def __init__(self, columns: Iterable[str], rows: Iterable[tuple[Plain, ...]], *, complete: bool = True) -> None:
+        self.columns = tuple(columns)
+        self.rows = list(rows)
+        self.complete = complete
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.rows[index]
+
+    @cached_property
+    def records(self) -> list[dict[str, Plain]]:
+        """One dictionary a row."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    @property
+    def df(self) -> pd.DataFrame:
+        """A pandas table.
+
+        Raises:
+            MissingPartError: If pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingPartError("pandas is not installed", remedy="pip install 'iokg[pandas]'") from error
+        return pd.DataFrame(self.records, columns=list(self.columns))
+
+    @property
+    def pl(self) -> pl.DataFrame:
+        """A polars table.
+
+        Raises:
+            MissingPartError: If polars is not installed.
+        """
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise MissingPartError("polars is not installed", remedy="pip install 'iokg[polars]'") from error
+        return pl.DataFrame(self.rows, schema=list(self.columns), orient="row", infer_schema_length=None)
+
+    def _repr_html_(self) -> str:
+        """A table for notebooks."""
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape('' if v is None else str(v))}</td>" for v in row) + "</tr>"
+            for row in self.rows[:_SHOWN]
+        )
+        more = f"<p>{len(self) - _SHOWN} more rows</p>" if len(self) > _SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+    @classmethod
+    def of(cls, solutions: ox.QuerySolutions, limit: int | None = None) -> Answer:
+        """The answer that the engine's solutions give, up to a number of rows."""
+        return cls.of_terms((variable.value for variable in solutions.variables), solutions, limit)
+
+    @classmethod
+    def of_terms(cls, columns: Iterable[str], rows: Iterable[Iterable[Term]], limit: int | None = None) -> Answer:
+        """The answer with these terms, up to a number of rows."""
+        found: list[tuple[Plain, ...]] = []
+        for row in rows:
+            if len(found) == limit:
+                return cls(columns, found, complete=False)
+            found.append(tuple(plain(value) for value in row))
+        return cls(columns, found)

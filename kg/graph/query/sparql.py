@@ -1,0 +1,69 @@
+"""SPARQL put to a store, and its errors told as people can use them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+import pyoxigraph as ox
+
+from kg import vocab
+from kg.curie import PREFIXES as REGISTERED
+from kg.errors import QueryError
+from kg.graph.query.answer import Answer
+
+PREFIXES = {
+    "dcterms": vocab.DCTERMS,
+    "iokg": vocab.IOKG,
+    "oa": vocab.OA,
+    "owl": vocab.OWL,
+    "prov": vocab.PROV,
+    "rdf": vocab.RDF,
+    "rdfs": vocab.RDFS,
+    "skos": vocab.SKOS,
+    "xsd": vocab.XSD,
+    **{prefix: iri for prefix, iri in REGISTERED.items() if "." not in prefix},
+    **{kind: f"{vocab.BASE}{kind}/" for kind in ("trial", "agent", "target", "condition", "criterion", "part")},
+}
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PREFIX = re.compile(r"([A-Za-z][\w.-]*):")
+
+
+def select(store: ox.Store, text: str, *, limit: int | None = None) -> Answer:
+    """The answer to a SELECT or ASK query over all graphs; the usual prefixes need not be declared.
+
+    Args:
+        limit: Number of rows after which the answer ends.
+
+    Raises:
+        QueryError: If the query is wrong, is of another form, or cannot be carried out.
+    """
+    try:
+        result = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if isinstance(result, ox.QueryBoolean):
+            return Answer(["answer"], [(bool(result),)])
+        if isinstance(result, ox.QuerySolutions):
+            return Answer.of(result, limit)
+        triples = ((t.subject, t.predicate, t.object) for t in result)
+        return Answer.of_terms(("subject", "predicate", "object"), triples, limit)
+    except SyntaxError as error:
+        raise syntax_error(text, error) from error
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"the query cannot be carried out: {error}", remedy="simplify it, or set a limit") from error
+
+
+def syntax_error(text: str, error: SyntaxError) -> QueryError:
+    """What is wrong with a query, with the place and the words that stand there."""
+    found = _PLACE.match(str(error))
+    if found is None:
+        return QueryError(f"the query is no SPARQL: {error}", remedy="correct it")
+    line, column = int(found[1]), int(found[2])
+    words = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    place = f"line {line}, column {column}"
+    if "Prefix not found" in found[3]:
+        prefix = next((p for p in _PREFIX.findall(words) if p not in PREFIXES), "")
+        near = difflib.get_close_matches(prefix, PREFIXES, n=1, cutoff=0.5)
+        known = f"did you mean {near[0]}:?" if near else f"declare it, or use one of {', '.join(sorted(PREFIXES))}"
+        return QueryError(f"the prefix {prefix}: is unknown", place=place, remedy=known)
+    pointer = f"{words}\n{' ' * (column - 1)}^"
+    return QueryError(f"the query is no SPARQL here:\n{pointer}\n", place=place, remedy="correct it at the mark")

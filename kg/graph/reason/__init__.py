@@ -1,0 +1,1 @@
+"""What follows from the asserted statements by the ontology, kept apart from them."""

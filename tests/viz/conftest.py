@@ -1,0 +1,81 @@
+"""A real browser that opens a page from disk, and fails a test whose page complains or asks the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pytest
+
+from viz import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Opener = Callable[..., "Page"]
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as installed on this machine."""
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    if program is None:
+        message = "Chromium is missing: install it (apt-get install chromium) to try the pages out"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[], nx.MultiDiGraph[str]]], Path]:
+    """Writes the page of a network once a session."""
+    folder, written = tmp_path_factory.mktemp("pages"), dict[str, Path]()
+
+    def page_of(make: Callable[[], nx.MultiDiGraph[str]]) -> Path:
+        if make.__name__ not in written:
+            written[make.__name__] = path = folder / f"{make.__name__}.html"
+            path.write_text(render(make(), title=f"The picture of {make.__name__}"), encoding="utf-8")
+        return written[make.__name__]
+
+    return page_of
+
+
+@pytest.fixture
+def open_page(browser: Browser, pages: Callable[[Callable[[], Any]], Path]) -> Iterator[Opener]:
+    """Opens the page of a network at an address after ``#``; extra arguments are the browser context's."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_(make: Callable[[], Any], address: str = "", **context: Any) -> Page:
+        options = {"viewport": {"width": 1280, "height": 800}} | context
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: _note_request(request.url, complaints))
+        page.goto(f"{pages(make).as_uri()}#{address}")
+        page.wait_for_function("globalThis.iokg?.view")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note_request(url: str, complaints: list[str]) -> None:
+    if not url.startswith(("file:", "blob:", "data:")):
+        complaints.append(f"request to {url}")

@@ -1,0 +1,188 @@
+"""The page for everybody: keyboard alone, screen reader, phone, dark, calm, on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.viz.conftest import Opener
+from tests.viz.networks import few
+from viz import sample
+
+pytestmark = pytest.mark.real
+
+PHONE = {"width": 360, "height": 740}
+ADDRESSES = [
+    "",
+    "selected=trial/NCT00000001",
+    "selected=agent/pembrolizumab",
+    "selected=target/GD2&to=agent/interferon",
+    "selected=agent/dinutuximab|condition/neuroblastoma",
+    "view=lanes",
+    "view=table&phase=Phase 2",
+    "view=heat",
+    "view=compare&compare=trial/NCT00000003~trial/NCT00000004",
+    "phase=Phase 3&status=Recruiting",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(("scheme", "size"), [("light", None), ("dark", None), ("light", PHONE)])
+def test_axe_finds_nothing(open_page: Opener, address: str, scheme: str, size: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = {"viewport": size} if size else {}
+    page = open_page(few, address, color_scheme=scheme, bypass_csp=True, **context)
+    page.wait_for_timeout(150)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}})
+
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found.response["violations"]] == []
+
+
+# --- Keyboard -----------------------------------------------------------------------------------------------------
+
+
+def test_from_search_to_facts_to_another_view_by_keyboard_alone(open_page: Opener) -> None:
+    page = open_page(few)
+    page.keyboard.press("/")
+    page.keyboard.type("dinutux")
+    page.keyboard.press("Enter")
+    assert page.locator("#facts h2").inner_text() == "Dinutuximab"
+
+    page.keyboard.press("l")
+    assert page.locator(".lane-row[aria-current]").inner_text().startswith("Dinutuximab")
+
+    page.keyboard.press("Escape")
+    assert page.evaluate("iokg.state.selected") == ""
+
+
+@pytest.mark.parametrize(("key", "view"), [("m", "map"), ("l", "lanes"), ("t", "table"), ("h", "heat")])
+def test_a_letter_goes_to_a_view(open_page: Opener, key: str, view: str) -> None:
+    page = open_page(few)
+    page.keyboard.press(key)
+
+    assert page.evaluate("iokg.state.view") == view
+
+
+def test_letters_typed_into_the_search_stay_there(open_page: Opener) -> None:
+    page = open_page(few)
+    page.keyboard.press("/")
+    page.keyboard.type("lth/")
+
+    assert page.evaluate("[iokg.state.view, document.getElementById('query').value]") == ["map", "lth/"]
+
+
+def test_arrows_go_from_mark_to_mark(open_page: Opener) -> None:
+    page = open_page(few)
+    page.locator(".map").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.evaluate("iokg.state.selected")
+    for key in ("ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+
+    assert first
+    assert page.evaluate("iokg.state.selected")
+
+
+def test_arrows_go_from_cell_to_cell(open_page: Opener) -> None:
+    page = open_page(few, "view=heat")
+    page.locator("td.some button").first.focus()
+    start = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowDown")
+
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") != start
+
+
+def test_f_shows_the_whole_map_again(open_page: Opener) -> None:
+    page = open_page(few)
+    before = page.evaluate("iokg.views.map.network.getScale()")
+    page.evaluate("iokg.views.map.network.moveTo({ scale: 9 })")
+    page.keyboard.press("f")
+
+    page.wait_for_function(f"Math.abs(iokg.views.map.network.getScale() - {before}) < 0.01")
+
+
+def test_every_control_is_reached_with_tab(open_page: Opener) -> None:
+    page = open_page(few)
+    reached = set()
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.closest('header, aside, main')?.className || document.activeElement.closest('main')?.id"))
+
+    assert {"top", "filters", "view", "facts"} <= reached
+
+
+def test_help_lists_the_keys_and_closes_with_escape(open_page: Opener) -> None:
+    page = open_page(few)
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").is_visible()
+
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_a_choice_is_announced(open_page: Opener) -> None:
+    page = open_page(few)
+    page.evaluate("iokg.choose('agent/pembrolizumab')")
+
+    assert page.locator("#announcer").inner_text() == "Pembrolizumab, Agent, 2 trials"
+
+
+# --- Screens and paper ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["map", "lanes", "table", "heat"])
+def test_a_phone_shows_no_sideways_scrolling_of_the_page(open_page: Opener, view: str) -> None:
+    page = open_page(three_hundred, f"view={view}", viewport=PHONE)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def three_hundred() -> Any:
+    return sample(300)
+
+
+def test_a_phone_opens_filters_and_facts_as_sheets(open_page: Opener) -> None:
+    page = open_page(few, viewport=PHONE)
+    assert not page.locator("#filters").is_visible()
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("button", name="Only Phase 3").click(force=True)
+    page.get_by_role("button", name="Close the filters").click()
+    page.evaluate("iokg.choose('agent/pembrolizumab')")
+
+    assert page.locator("#facts").get_by_text("1 trial", exact=True).first.is_visible()
+
+
+def test_what_is_chosen_is_not_hidden_by_the_sheet_of_facts(open_page: Opener) -> None:
+    page = open_page(few, "selected=agent/pembrolizumab", viewport=PHONE)
+    page.wait_for_timeout(500)
+    y = page.evaluate(
+        "iokg.views.map.network.canvasToDOM(iokg.graph.node('agent/pembrolizumab')).y + iokg.views.map.element.getBoundingClientRect().top"
+    )
+
+    assert y < page.evaluate("document.getElementById('facts').getBoundingClientRect().top")
+
+
+def test_dark_follows_the_system_and_can_be_switched(open_page: Opener) -> None:
+    page = open_page(few, color_scheme="dark")
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(background) == "rgb(14, 18, 24)"
+
+    page.get_by_role("button", name="Dark or light").click()
+    assert page.evaluate(background) == "rgb(255, 255, 255)"
+
+
+def test_nothing_moves_for_who_wants_no_motion(open_page: Opener) -> None:
+    page = open_page(few, reduced_motion="reduce")
+    page.evaluate("iokg.views.map.network.moveTo({ scale: 5 }); iokg.fit()")
+
+    assert page.evaluate("iokg.views.map.network.getScale()") < 5
+
+
+def test_paper_gets_the_table_without_the_controls(open_page: Opener) -> None:
+    page = open_page(few, "view=table")
+    page.emulate_media(media="print")
+
+    assert not page.locator("#filters").is_visible()
+    assert page.locator("tbody tr").last.is_visible()

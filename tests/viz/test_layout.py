@@ -1,0 +1,58 @@
+"""Where the nodes of the map stand."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from pathlib import Path
+
+import pytest
+
+from tests.viz.networks import few
+from viz import place, sample
+from viz.layout import SPACING
+
+
+def test_every_node_has_a_place() -> None:
+    assert place(few()).keys() == set(few())
+
+
+def test_the_same_network_is_placed_the_same_way() -> None:
+    assert place(sample(200)) == place(sample(200))
+
+
+def test_no_two_nodes_stand_on_one_another() -> None:
+    places = place(sample(400))
+
+    assert min(math.dist(a, b) for a, b in itertools.combinations(places.values(), 2)) > SPACING / 5
+
+
+def test_an_agent_stands_nearer_to_its_target_than_to_most_others() -> None:
+    places = place(few())
+    near = math.dist(places["agent/pembrolizumab"], places["target/PDCD1"])
+
+    assert near < math.dist(places["agent/pembrolizumab"], places["target/GD2"])
+
+
+def test_kept_places_are_used_again(tmp_path: Path) -> None:
+    kept = tmp_path / "places.json"
+    first = place(few(), kept)
+    kept.write_text(kept.read_text().replace(str(first["target/GD2"][0]), "77777"))
+
+    assert place(few(), kept)["target/GD2"][0] == 77777
+
+
+def test_places_kept_for_another_network_are_not_used(tmp_path: Path) -> None:
+    kept = tmp_path / "places.json"
+    place(sample(100), kept)
+
+    assert place(few(), kept) == place(few())
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"digest": 1}', "\x00"])
+def test_a_damaged_file_of_places_is_written_anew(tmp_path: Path, damage: str) -> None:
+    kept = tmp_path / "places.json"
+    kept.write_text(damage)
+
+    assert place(few(), kept) == place(few())
+    assert "digest" in kept.read_text()
