@@ -23,6 +23,8 @@ _BRITISH = (
     ("isation", "ization"), ("ised", "ized"), ("colour", "color"), ("litre", "liter"), ("fibre", "fiber"),
 )  # fmt: skip
 
+_TWO_SPELLINGS = re.compile("|".join(word for pair in _BRITISH for word in pair))
+
 
 @cache
 def _folded_character(character: str) -> str:
@@ -118,7 +120,7 @@ def spellings(name: str) -> Iterator[str]:
     spelt = "".join(_GREEK_WORDS.get(_GREEK[c], c) if c in _GREEK else c for c in name.lower())
     seen.add(squeeze(spelt))
     seen |= {_GREEK_WORD.sub(lambda m: m.group()[0], form) for form in (squeeze(spelt),)}
-    for british, american in _BRITISH:
+    for british, american in _BRITISH if any(map(_TWO_SPELLINGS.search, seen)) else ():
         seen |= {form.replace(british, american) for form in seen}
         seen |= {form.replace(american, british) for form in seen if american in form and british not in form}
     yield from sorted(form for form in seen if form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,13 +68,21 @@ def open_page(browser: Browser, pages: Callable[[Callable[[], Any]], Path]) -> I
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: _note_request(request.url, complaints))
         page.goto(f"{pages(make).as_uri()}#{address}")
-        page.wait_for_function("globalThis.iokg?.view")
+        wait_until(page, "Boolean(globalThis.iokg?.view)")
         return page
 
     yield open_
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def wait_until(page: Page, expression: str, within_s: float = 10) -> None:
+    """Wait for an expression to hold. Playwright's own waiting evaluates text in the page, which its policy forbids."""
+    end = time.monotonic() + within_s
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"still not true after {within_s} s: {expression}"
+        page.wait_for_timeout(20)
 
 
 def _note_request(url: str, complaints: list[str]) -> None:

@@ -15,8 +15,7 @@ VIEWS = ["map", "lanes", "table", "heat", "compare"]
 CHOSEN = ["trial/NCT00000001", "agent/dinutuximab", "target/GD2", "condition/neuroblastoma", "endpoint/os", "mechanism/car"]
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("chosen", CHOSEN)
+@pytest.mark.parametrize(("view", "chosen"), [*((view, CHOSEN[0]) for view in VIEWS), *(("map", one) for one in CHOSEN[1:])])
 def test_no_text_of_a_record_runs(open_page: Opener, view: str, chosen: str) -> None:
     address = f"view={view}&selected={quote(chosen + HOSTILE)}&compare={quote('trial/NCT00000001' + HOSTILE)}"
     page = open_page(hostile, address)
@@ -27,7 +26,7 @@ def test_no_text_of_a_record_runs(open_page: Opener, view: str, chosen: str) -> 
     assert page.locator("#stage img, #facts img, #stage script, #facts script").count() == 0
 
 
-@pytest.mark.parametrize("chosen", CHOSEN)
+@pytest.mark.parametrize("chosen", CHOSEN[:3])
 def test_links_lead_to_fixed_places_only(open_page: Opener, chosen: str) -> None:
     page = open_page(hostile, f"selected={quote(chosen + HOSTILE)}")
     links = page.locator("a[href]").evaluate_all("all => all.map((one) => one.href)")
@@ -38,7 +37,7 @@ def test_links_lead_to_fixed_places_only(open_page: Opener, chosen: str) -> None
 def test_the_words_of_a_record_are_shown_as_they_are(open_page: Opener) -> None:
     page = open_page(hostile, f"selected={quote('agent/dinutuximab' + HOSTILE)}")
 
-    assert page.locator("#facts h2").evaluate("one => one.textContent") == HOSTILE.replace("\x00", "\x00")
+    assert page.locator("#facts h2").evaluate("one => one.textContent") == HOSTILE
 
 
 def test_an_address_that_could_break_out_of_a_query_gets_none(open_page: Opener) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.viz.conftest import Opener
+from tests.viz.conftest import Opener, wait_until
 from tests.viz.networks import few
 
 pytestmark = pytest.mark.real
@@ -122,9 +122,9 @@ def test_the_back_button_goes_back_to_the_choice_before(open_page: Opener) -> No
     find(page, "neuroblastoma")
     page.go_back()
 
-    page.wait_for_function("document.querySelector('#facts h2').innerText === 'Melanoma'")
+    wait_until(page, "document.querySelector('#facts h2').innerText === 'Melanoma'")
     page.go_forward()
-    page.wait_for_function("document.querySelector('#facts h2').innerText === 'Neuroblastoma'")
+    wait_until(page, "document.querySelector('#facts h2').innerText === 'Neuroblastoma'")
 
 
 def test_the_address_carries_everything_to_another_window(open_page: Opener) -> None:
@@ -199,7 +199,7 @@ def test_the_copied_query_asks_about_the_chosen_thing(open_page: Opener) -> None
     page = open_page(few, "selected=agent/pembrolizumab", permissions=["clipboard-read", "clipboard-write"])
     page.locator("summary", has_text="Ask this in SPARQL").click()
     page.get_by_role("button", name="Copy SPARQL").click()
-    page.wait_for_function("document.getElementById('announcer').textContent.includes('copied')")
+    wait_until(page, "document.getElementById('announcer').textContent.includes('copied')")
 
     assert "<https://example.org/agent/pembrolizumab>" in page.evaluate("navigator.clipboard.readText()")
 

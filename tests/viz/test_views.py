@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.viz.conftest import Opener
+from tests.viz.conftest import Opener, wait_until
 from tests.viz.networks import few
 from viz import sample
 
@@ -62,7 +62,7 @@ def test_labels_never_lie_on_one_another_at_any_zoom(open_page: Opener, address:
     page = open_page(three_hundred, address)
     for scale in (0.1, 0.3, 0.6, 1, 1.7, 3):
         page.evaluate(f"iokg.views.map.network.moveTo({{ scale: {scale} }}); iokg.views.map.network.redraw()")
-        page.wait_for_function(f"Math.abs(iokg.views.map.network.getScale() - {scale}) < 1e-6")
+        wait_until(page, f"Math.abs(iokg.views.map.network.getScale() - {scale}) < 1e-6")
         page.wait_for_timeout(60)
         boxes = page.evaluate("iokg.views.map.labels.map((box) => [box.left, box.top, box.width, box.height])")
 
@@ -82,7 +82,7 @@ def test_a_click_on_a_mark_chooses_it(open_page: Opener) -> None:
     )
     page.mouse.click(x, y)
 
-    page.wait_for_function("iokg.state.selected === 'agent/pembrolizumab'")
+    wait_until(page, "iokg.state.selected === 'agent/pembrolizumab'")
     assert page.locator("#facts h2").inner_text() == "Pembrolizumab"
 
 

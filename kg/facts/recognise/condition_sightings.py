@@ -50,7 +50,7 @@ def listed_conditions(trial: Trial, reader: ItemReader) -> Listed:
         reading = reader.read(item)
         sightings += (sighting(name.condition, item, field, name.start, name.end, "listed") for name in reading.named)
         short_forms += ((form, mention_of(item, field, form.start, form.end)) for form in reading.short_forms)
-        if not reading.understood and item.casefold() not in given:
+        if not reading.understood and not any(item.casefold() in name for name in given):
             unmatched.append(Unmatched(mention=mention_of(item, field, 0, len(item)), expected="condition"))
     return Listed(tuple(sightings), tuple(short_forms), tuple(unmatched))
 

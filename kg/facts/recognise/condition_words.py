@@ -17,7 +17,7 @@ from kg.tables import Row, read_table
 
 _STOP_WORDS = re.compile(
     r"\b(?:with|without|in|of|and|or|and/or|for|to|by|due|a|an|on|from|at|as|that|who|have|has|is|are|type|types|stage|"
-    r"cells?|disease|diseases|condition|conditions|not|otherwise|specified|nos|among|during|under|s)\b|[^a-zA-Z0-9]+",
+    r"induced|related|associated|mediated|dependent|can|cells?|disease|diseases|condition|conditions|not|otherwise|specified|nos|among|during|under|s)\b|[^a-zA-Z0-9]+",
     re.IGNORECASE,
 )
 

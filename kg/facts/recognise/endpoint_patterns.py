@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from kg.errors import TableError
 from kg.facts.recognise.criteria import Criteria, load_criteria
-from kg.facts.recognise.phrases import Found, PhraseBook, read_phrase
+from kg.facts.recognise.phrases import Found, PhraseBook, phrases_of
 from kg.model import Trial
 from kg.tables import Row, read_table
 
@@ -128,9 +128,9 @@ def load_endpoints(folder: Path) -> EndpointPatterns:
         TableError: If a row breaks a rule of its table.
     """
     contexts = [
-        (_checked(phrase, row), row.one("context"))
+        (phrase, row.one("context"))
         for row in read_table(folder / "endpoint_contexts.tsv")
-        for phrase in row.many("phrases")
+        for phrase in phrases_of(row)
     ]
     entries = [entry for row in read_table(folder / "endpoints.tsv") for entry in _entries(row)]
     return EndpointPatterns(entries, contexts, load_criteria(folder))
@@ -141,9 +141,9 @@ def _entries(row: Row) -> Iterator[Entry]:
     effect = cast(Effect, _one_of(get_args(Effect), "effect", row))
     where = cast(Where, _one_of(get_args(Where), "where", row))
     sense = Sense(row.many("endpoint"), effect, frozenset(row.many("beside")))
-    names_endpoints = effect in ("replaces", "yields")
-    for phrase in row.many("phrases"):
-        yield Entry(phrase if names_endpoints else _checked(phrase, row), sense, where, row.one("given"))
+    phrases = row.many("phrases") if effect in ("replaces", "yields") else phrases_of(row)
+    for phrase in phrases:
+        yield Entry(phrase, sense, where, row.one("given"))
 
 
 def _one_of(allowed: tuple[str, ...], column: str, row: Row) -> str:
@@ -151,11 +151,3 @@ def _one_of(allowed: tuple[str, ...], column: str, row: Row) -> str:
     if value not in allowed:
         raise TableError(f"{column} {value!r} is unknown", place=row.place, remedy=f"use one of {', '.join(allowed)}")
     return value
-
-
-def _checked(phrase: str, row: Row) -> str:
-    try:
-        read_phrase(phrase)
-    except ValueError as error:
-        raise TableError(str(error), place=row.place, remedy="see the phrase language in the folder's README") from error
-    return phrase

@@ -27,7 +27,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.errors import TableError
 from kg.facts.text import fold
+from kg.tables import Row
 
 T = TypeVar("T")
 
@@ -39,6 +41,7 @@ _PLURAL = r"(?:s|\(s\))?"
 _SHORTEST_PLURAL = 4
 _LONGEST_JOIN = 3
 _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
+_SHORT = re.compile(r"(?<![^/])[^/]{1,2}(?![^/])")
 _LITERALS = re.compile(r"[^*#-]+")
 _AMERICAN = (
     ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
@@ -80,7 +83,8 @@ class Phrase:
 
     Attributes:
         openings: Literals of which one stands in the first word.
-        needs: For each later word that may not be missing, literals of which one must stand in the folded text.
+        needs: For each later word of more than two letters that may not be missing, literals of which one must stand
+            in the folded text.
 
     Raises:
         ValueError: If a word has no letter, or the first word may be missing or has no known beginning.
@@ -95,13 +99,13 @@ class Phrase:
         self.needs = tuple(
             frozenset(literal for word in item.split("/") for literal in _spellings(_longest_literal(word)))
             for item in others
-            if item != "..." and not item.endswith("?")
+            if item != "..." and not item.endswith("?") and not _SHORT.search(item)
         )
 
     def matches(self, folded: str, text: str, start: int) -> int | None:
         """Offset one past the phrase if it stands at this start, else None."""
         pattern, written = self._compiled
-        match = pattern.match(folded, start)
+        match = pattern.match(folded, start) if start >= 0 else None
         if match is None:
             return None
         for group, as_written in enumerate(written, start=1):
@@ -146,6 +150,21 @@ def read_phrase(text: str) -> tuple[Phrase, ...]:
     return (*phrases, Phrase(items))
 
 
+def phrases_of(row: Row) -> tuple[str, ...]:
+    """The phrases in the column ``phrases`` of a table's row.
+
+    Raises:
+        TableError: If one of them is not written in the phrase language.
+    """
+    phrases = row.many("phrases")
+    for phrase in phrases:
+        try:
+            read_phrase(phrase)
+        except ValueError as error:
+            raise TableError(str(error), place=row.place, remedy="see README.md beside the table") from error
+    return phrases
+
+
 class PhraseBook(Generic[T]):
     """Phrases with their meanings, found together.
 
@@ -175,11 +194,23 @@ class PhraseBook(Generic[T]):
         places: dict[int, list[int]] = defaultdict(list)
         for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             places[literal].append(start)
+        for entry, starts in self._candidates(places):
+            for start in starts:
+                for before in entry.before:
+                    end = entry.phrase.matches(folded, text, start - before)
+                    if end is not None:
+                        yield Found(start - before, end, entry.meaning)
+
+    def _candidates(self, places: dict[int, list[int]]) -> Iterator[tuple[_Entry[T], list[int]]]:
+        """The phrases all of whose words seem to stand in a text, with the places of their openings."""
         present = set(places)
         for literal, starts in places.items():
             for entry in self._entries.get(literal, ()):
-                if entry.may_stand(present):
-                    yield from entry.standing(folded, text, starts)
+                for need in entry.needs:
+                    if need.isdisjoint(present):
+                        break
+                else:
+                    yield entry, starts
 
     def find(self, text: str) -> list[Found[T]]:
         """The phrases in the text from left to right; where two overlap, the longer one stands.
@@ -201,20 +232,6 @@ class _Entry(NamedTuple, Generic[T]):
     before: range
     needs: tuple[frozenset[int], ...]
     meaning: T
-
-    def may_stand(self, present: set[int]) -> bool:
-        """Whether all that the phrase needs is among the literals present."""
-        for need in self.needs:  # a loop, since this runs some hundred times a text
-            if need.isdisjoint(present):
-                return False
-        return True
-
-    def standing(self, folded: str, text: str, openings: Iterable[int]) -> Iterator[Found[T]]:
-        """The phrase wherever it stands at one of its openings."""
-        for start in {opening - before for opening in openings for before in self.before}:
-            end = self.phrase.matches(folded, text, start) if start >= 0 else None
-            if end is not None:
-                yield Found(start, end, self.meaning)
 
 
 def _is_apart(found: Found[T], other: Found[T]) -> bool:

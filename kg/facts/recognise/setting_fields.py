@@ -37,7 +37,11 @@ class Text(NamedTuple):
 
 
 def texts_of(trial: Trial) -> Iterator[Text]:
-    """The texts that speak of the setting, the most telling first."""
+    """The texts that speak of the setting, the most telling first; none empty."""
+    return (text for text in _texts(trial) if text.words)
+
+
+def _texts(trial: Trial) -> Iterator[Text]:
     yield Text("title", "identificationModule.briefTitle", trial.title)
     yield Text("title", "identificationModule.officialTitle", trial.official_title)
     for number, condition in enumerate(trial.conditions):
