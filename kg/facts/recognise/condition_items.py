@@ -18,6 +18,7 @@ from kg.model import Condition
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _PARTS = re.compile(r"[/,;|+&()\[\]:]|\band\b|\bor\b|\bwith\b|\bin\b|\bof\b|\bdue to\b|\s[-–]\s|\.\s", re.IGNORECASE)
+_ENUMERATION = re.compile(r"[/,;|+&:]|\b(?:and|or|with)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Za-z]{0,3}[A-Z][A-Za-z]{0,2}[A-Z0-9][A-Za-z0-9+-]{0,6}s?|[A-Z]{2,8}")
 _SPACES = re.compile(r"\s+")
 _NAMES_KEPT = 8192
@@ -120,9 +121,18 @@ class ItemReader:
             shared = self._with_shared_head(words, text.text, following)
             if shared is not None and following is not None:
                 yield Named(shared, text.start(first), text.end(following.end))
-            elif self._is_disease(words):
+            elif self._is_disease(words) and self._is_listed_apart(attempt, first, last):
                 condition = self._names.lookup(content) or local_condition(words, self._words.cancer)
                 yield Named(condition, text.start(first), text.end(last))
+
+    def _is_listed_apart(self, attempt: _Attempt, first: int, last: int) -> bool:
+        """Whether a sign of enumeration parts the words from the names before and after them."""
+        text = attempt.text.text
+        before = max((name.end for name in attempt.named if name.end <= first), default=None)
+        if before is not None:
+            return bool(_ENUMERATION.search(text, before, first))
+        after = min((name.start for name in attempt.named if name.start >= last), default=len(text))
+        return bool(_ENUMERATION.search(text, last, after))
 
     def _with_shared_head(self, words: str, text: str, following: Named | None) -> Condition | None:
         """The disease that the words name together with the last words of the next name ("breast and ovarian cancer")."""

@@ -74,9 +74,9 @@ class ConditionNames:
         return meanings[0] if meanings else None
 
     def find(self, text: Plain) -> list[Named]:
-        """The diseases named in a text, the longest name at each place."""
+        """The diseases named in a text, the longest name at each place; not letters of a code ("CRC01")."""
         hits = self._names.find(Folded(text.text))
-        return [Named(hit.meanings[0], hit.start, hit.end) for hit in hits]
+        return [Named(hit.meanings[0], hit.start, hit.end) for hit in hits if not text.text[hit.end : hit.end + 1].isdigit()]
 
     def find_in_prose(self, text: str) -> list[Named]:
         """The diseases that a text names as studied, from left to right.

@@ -92,8 +92,8 @@ def _meaning(form: ShortForm, known: Iterable[Sighting], trial: Trial, names: Co
             if candidate.id in named:
                 return candidate
     about_cancer = any(sighting.condition.cancer for source in sources for sighting in source)
-    fitting = [candidate for candidate in form.candidates if candidate.cancer == about_cancer]
-    return fitting[0] if len(fitting) == 1 else None
+    cancers = [candidate for candidate in form.candidates if candidate.cancer]
+    return cancers[0] if about_cancer and len(cancers) == 1 else None
 
 
 # --- Choice -------------------------------------------------------------------------------------------------------
@@ -127,16 +127,14 @@ def _without_vague(sightings: tuple[Sighting, ...], names: ConditionNames) -> tu
 
 
 def _from_elsewhere(trial: Trial, vague: tuple[Sighting, ...], names: ConditionNames) -> tuple[Sighting, ...]:
-    """The diseases of the first other field that names one; the vague ones if there is none."""
-    cancer = any(sighting.condition.cancer for sighting in vague)
-    for source in (in_keywords(trial, names), *in_descriptions(trial, names), in_eligibility(trial, names)):
-        specific = tuple(
-            sighting
-            for sighting in source
-            if (_is_specific_cancer(sighting, names) if cancer else not names.is_vague(sighting.condition))
-        )
-        if specific:
-            return specific
+    """The diseases of the first other field that names one, of prose only cancers; the vague ones if there is none."""
+    keywords = tuple(sighting for sighting in in_keywords(trial, names) if not names.is_vague(sighting.condition))
+    if keywords and not any(sighting.condition.cancer for sighting in vague):
+        return keywords
+    for source in (keywords, *in_descriptions(trial, names), in_eligibility(trial, names)):
+        cancers = tuple(sighting for sighting in source if _is_specific_cancer(sighting, names))
+        if cancers:
+            return cancers
     return vague
 
 
@@ -253,7 +251,9 @@ def _cancer_evidence(trial: Trial, studied: tuple[ConditionStudied, ...], names:
         *((f"conditionsModule.keywords[{n}]", text) for n, text in enumerate(trial.keywords)),
     ]
     for field, text in fields:
-        match = names.words.cancer.search(text)
+        written = names.words.rewritten(text)
+        match = names.words.cancer.search(written.text)
         if match:
-            return (Evidence(mention=mention_of(text, field, *match.span()), rule="cancer-word"),)
+            mention = mention_of(text, field, written.start(match.start()), written.end(match.end()))
+            return (Evidence(mention=mention, rule="cancer-word"),)
     return ()

@@ -23,13 +23,18 @@ class Context:
         self._patterns = {sense: re.compile("|".join(words), re.IGNORECASE) for sense, words in patterns.items()}
 
     def says(self, sense: str, words: str) -> bool:
-        """Whether the words carry a sense: ``past``, ``given``, ``conditioning``, ``supportive`` or ``control``."""
+        """Whether the words carry a sense: ``past``, ``background``, ``given``, ``conditioning``, ``supportive``, ``control``."""
         return self._patterns[sense].search(words) is not None
 
     def is_past(self, text: str, mention: Mention) -> bool:
-        """Whether the words before the name make it prior therapy, an exclusion or background."""
+        """Whether the words before the name make it prior therapy or an exclusion."""
         before, _ = around(text, mention)
         return self.says("past", before)
+
+    def is_background(self, text: str, mention: Mention) -> bool:
+        """Whether the sentence speaks of what is known or approved rather than of this trial."""
+        before, _ = around(text, mention)
+        return self.says("background", before)
 
     def is_earlier(self, text: str, mention: Mention) -> bool:
         """Whether a title places the named agent before this trial ("following X", "after X")."""

@@ -64,7 +64,7 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
             specifics[0].absorb(general)
         elif general.registered and not any(other.registered for other in specifics):
             kept.append(general)
-    return _one_radiotherapy(_without_idle_classes(kept), texts)
+    return _one_radiotherapy(_one_graft(_without_idle_classes(kept)), texts)
 
 
 def _without_idle_classes(found: list[Found]) -> list[Found]:
@@ -72,6 +72,20 @@ def _without_idle_classes(found: list[Found]) -> list[Found]:
     if not any(other.agent.kind == "Chemotherapy" for other in found):
         return found
     return [each for each in found if each.registered or each.agent.kind != "DrugClass" or each.agent.targets]
+
+
+def _one_graft(found: list[Found]) -> list[Found]:
+    """A transplant that only the prose names is the registered one."""
+    registered = [each for each in found if each.agent.kind == "StemCellTransplant" and each.registered]
+    if not registered:
+        return found
+    kept = []
+    for each in found:
+        if each.agent.kind == "StemCellTransplant" and not each.registered:
+            registered[0].absorb(each)
+        else:
+            kept.append(each)
+    return kept
 
 
 def _one_radiotherapy(found: list[Found], texts: Mapping[str, str]) -> list[Found]:

@@ -164,8 +164,8 @@ class _Reading:
                 clear = [*clear, *others]
         else:
             clear = [*clear, *(s for s in others if s.agent is not None and s.agent.id in named)]
-        if clear and all(self._is_class(sighting) for sighting in clear):
-            clear = [*clear, *self._members_described(clear, registered.position)]
+        classes = [sighting for sighting in clear if self._is_class(sighting)]
+        clear = [*clear, *self._members_described(classes, registered.position)]
         specific = [agent for s in clear for agent in s.agents]
         return [
             s
@@ -293,28 +293,35 @@ class _Reading:
 
     def _is_protocol_treatment(self, field: str, text: str, sighting: Sighting, agent: Agent) -> bool:
         """Whether prose names an agent as given in this trial, not as prior therapy or background."""
-        context = self._reader.context
-        if context.is_past(text, sighting.mention) or agent.usual_role in ("Diagnostic", "Supportive"):
+        context, mention = self._reader.context, sighting.mention
+        if agent.id in self._reader.tables.vague or agent.usual_role in ("Diagnostic", "Supportive"):
             return False
-        if field in TITLES and context.is_earlier(text, sighting.mention):
+        if context.is_past(text, mention):
+            return False
+        in_title, in_group = field in TITLES, self._speaks_of_a_group(mention)
+        if not in_group and agent.kind != "StemCellTransplant" and context.is_earlier(text, mention):
             return False
         if agent.kind in ("Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device", "OtherAgent"):
-            return agent.kind == "Procedure" and self._is_operable and self._speaks_of_a_group(sighting.mention)
+            return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
         if sighting.composed is not None and not agent.targets and agent.kind in _PLAIN_CELLS:
-            return field in TITLES
-        if self._speaks_of_a_group(sighting.mention):
+            return in_title
+        if in_group or in_title:
             return True
-        if agent.kind == "DrugClass" and not agent.targets:
+        if agent.kind == "DrugClass" and not (agent.targets and field == "descriptionModule.briefSummary"):
             return False
-        return field in TITLES or context.is_given(text, sighting.mention)
+        return context.is_given(text, mention) and not context.is_background(text, mention)
+
+    def _is_control(self, mention: Mention) -> bool:
+        return any(group.control and _covers(group, mention) for group in self._groups)
 
     def _speaks_of_a_group(self, mention: Mention) -> bool:
         """Whether the words stand in the label or description of an arm, registered or told in prose."""
-        return any(
-            mention.field == field and start <= mention.start < end
-            for group in self._groups
-            for field, start, end in group.spans
-        )
+        return any(_covers(group, mention) for group in self._groups)
+
+
+def _covers(group: Group, mention: Mention) -> bool:
+    """Whether a mention stands in the words that describe a group."""
+    return any(mention.field == field and start <= mention.start < end for field, start, end in group.spans)
 
 
 def _kind_words(folder: Path) -> Iterator[KindWord]:

@@ -57,7 +57,7 @@ class InterventionReader:
         """The agents that one registered intervention names."""
         field = f"armsInterventionsModule.interventions[{index}]"
         name = intervention.name
-        sightings = self._finder.find(Folded(name), f"{field}.name", expected=True)
+        sightings = _without_imitated(self._finder.find(Folded(name), f"{field}.name", expected=True), name)
         others = [
             sighting
             for position, other in enumerate(intervention.other_names)
@@ -128,3 +128,9 @@ def _chunks(name: str) -> list[tuple[int, int]]:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _without_imitated(sightings: list[Sighting], name: str) -> list[Sighting]:
+    """The placebo alone where a name says whose placebo it is ("placebo for X", "X-matching placebo")."""
+    placebos = [s for s in sightings if s.agent is not None and s.agent.kind == "Placebo"]
+    return placebos if placebos and not _SEPARATOR.search(_BRACKETS.sub(_blank, name)) else sightings

@@ -153,16 +153,17 @@ class RoleReader:
     # --- what the trial is about -----------------------------------------------------------------------------------
 
     def _is_main(self, found: Found) -> bool:
-        if self._is_in_every_arm(found) and not self._was_unapproved(found):
-            return False
         if self._is_about_care() and found.agent.kind not in _CARE_KINDS:
             return False
         if not self._strong:
             return found.is_titled or not any(other.is_titled for other in self._read.found)
-        if found.agent.kind == "Radiotherapy":
-            return found.is_titled
+        contrast = self._contrasted_in_title(found)
+        if contrast is not None:
+            return contrast
+        if self._is_shared(found) and not self._was_unapproved(found):
+            return False
         if found not in self._strong:
-            return found.agent.kind in _BACKBONES and self._leads_title(found)
+            return self._is_main_backbone(found)
         if self._was_unapproved(found):
             return True
         if self._is_established(found) and not self._leads_title(found) and len(self._strong) > 1:
@@ -171,6 +172,32 @@ class RoleReader:
         if found.is_titled:
             return not (unapproved and self._is_added_in_title(found))
         return not unapproved and not any(other.is_titled for other in self._strong)
+
+    def _is_main_backbone(self, found: Found) -> bool:
+        """Whether radiotherapy, surgery or a graft is itself tested: a title leads with it, or names it without chemotherapy."""
+        if found.agent.kind not in ("Radiotherapy", "Procedure", "StemCellTransplant"):
+            return False
+        beside_chemotherapy = any(other.agent.kind == "Chemotherapy" and other.is_titled for other in self._read.found)
+        titled_radiotherapy = found.agent.kind == "Radiotherapy" and found.is_titled
+        return self._leads_title(found) or (titled_radiotherapy and not beside_chemotherapy)
+
+    def _contrasted_in_title(self, found: Found) -> bool | None:
+        """For "A + B versus A": False for what both sides name, True for what only the first does; None without a contrast."""
+        if found not in self._strong:
+            return None
+        for field, text in self._titles():
+            split = _AGAINST.search(text)
+            places = [m.start for m in found.mentions if m.field == field]
+            if split is None or not places or min(places) > split.start():
+                continue
+            sides = [self._sides(other, field, split.start()) for other in self._strong]
+            if (True, True) in sides and (True, False) in sides:
+                return max(places) < split.start()
+        return None
+
+    def _sides(self, found: Found, field: str, split: int) -> tuple[bool, bool]:
+        starts = [m.start for m in found.mentions if m.field == field]
+        return any(start < split for start in starts), any(start > split for start in starts)
 
     def _is_strong(self, found: Found) -> bool:
         """Whether an agent is no mere backbone and stands in an experimental arm or title."""
@@ -183,7 +210,7 @@ class RoleReader:
         """Whether the agent was approved nowhere when the trial started."""
         year = self._trial.status.start[:4]
         approved = found.agent.approved
-        return approved is None or (year.isdigit() and approved > int(year))
+        return approved is None or (year.isdigit() and approved >= int(year))
 
     def _is_established(self, found: Found) -> bool:
         """Whether the agent had been approved for ten years when the trial started."""
@@ -207,12 +234,20 @@ class RoleReader:
                 return True
         return False
 
-    def _is_in_every_arm(self, found: Found) -> bool:
-        """Whether control and experimental arms both give it, so that its own contribution is not tested."""
-        controls = [group for group in self._read.groups if group.control]
-        trial_arms = [group for group in self._read.groups if not group.control]
+    def _is_shared(self, found: Found) -> bool:
+        """Whether control and experimental arms both give it, while something else is given in experimental arms only."""
+        if not self._is_on_both_sides(found):
+            return False
+        others = [other for other in self._read.found if other is not found and other.agent.usual_role is None]
+        return any(self._is_experimental_only(other) for other in others)
+
+    def _is_on_both_sides(self, found: Found) -> bool:
         given = self._giving(found)
-        return bool(controls) and bool(trial_arms) and any(g.control for g in given) and any(not g.control for g in given)
+        return any(group.control for group in given) and any(not group.control for group in given)
+
+    def _is_experimental_only(self, found: Found) -> bool:
+        given = self._giving(found)
+        return bool(given) and not any(group.control for group in given) and any(group.control for group in self._read.groups)
 
     # --- places ----------------------------------------------------------------------------------------------------
 

@@ -69,16 +69,20 @@ class AgentTables:
         agents: By id, classes included.
         targets: By key.
         class_members: Class id to the ids that make it superfluous.
+        vague: Ids of classes that say too little to count where only the prose names them.
     """
 
     def __init__(self, folder: Path) -> None:
         self.targets = {target.key: target for target in _targets(folder)}
         self.agents = {agent.id: agent for agent in _agents(folder / "agents.tsv", self.targets)}
         self.class_members: dict[str, frozenset[str]] = {}
+        self.vague: set[str] = set()
         for row in read_table(folder / "agent_classes.tsv"):
             agent = _agent(row, self.targets)
             self.agents[agent.id] = agent
             self.class_members[agent.id] = frozenset(row.many("members"))
+            if row.one("vague") == "yes":
+                self.vague.add(agent.id)
         self.regimens = list(self._regimens(folder))
         self.parts = list(_part_words(folder))
         self.part_short_forms = {
