@@ -116,7 +116,8 @@ def _scaled(positions: Points) -> Points:
     squared = _squared_distances(positions)
     np.fill_diagonal(squared, np.inf)
     nearest = np.sqrt(np.median(squared.min(axis=1))) if len(positions) > 1 else 1
-    return (positions - positions.mean(axis=0)) * np.float32(1.5 * SPACING / max(nearest, 1e-3))
+    grown = np.float32(1.5 * SPACING / max(nearest, 1e-3))
+    return np.asarray((positions - positions.mean(axis=0)) * grown, dtype=np.float32)
 
 
 def _spiral(count: int) -> Points:

@@ -62,7 +62,7 @@ def render(
 
 
 def _writer(payload: Payload, title: str) -> Network:
-    """pyvis holding the payload, set to our template."""
+    """Pyvis holding the payload, set to our template."""
     from pyvis.network import Network
 
     writer = Network(directed=True, heading=title, cdn_resources="in_line")
@@ -70,9 +70,11 @@ def _writer(payload: Payload, title: str) -> Network:
     writer.node_ids = _Ids()
     shapes = {kind: style["shape"] for kind, style in look()["kinds"].items()}
     for node in payload.nodes:
-        writer.add_node(node["id"], shape=shapes.get(node["group"], "dot"), **{k: v for k, v in node.items() if k != "id"})
+        record = dict(node)
+        writer.add_node(record.pop("id"), shape=shapes.get(node["group"], "dot"), **record)
     for link in payload.links:
-        writer.add_edge(link["from"], link["to"], **{k: v for k, v in link.items() if k not in {"from", "to"}})
+        record = dict(link)
+        writer.add_edge(record.pop("from"), record.pop("to"), **record)
     return writer
 
 

@@ -91,7 +91,9 @@ def _rank(data: Mapping[str, Any]) -> int:
     return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
 
 
-def _edge_order(position: Mapping[Hashable, int], edge: tuple[Hashable, Hashable, Mapping[str, Any]]) -> tuple[Json, ...]:
+def _edge_order(
+    position: Mapping[Hashable, int], edge: tuple[Hashable, Hashable, Mapping[str, Any]]
+) -> tuple[Json, ...]:
     start, end, data = edge
     return position[start], position[end], data.get("relation") or "", data.get("role") or data.get("priority") or ""
 
@@ -151,4 +153,11 @@ def _quote(quote: Mapping[str, Any], position: Mapping[Hashable, int]) -> Json:
         words = words[:_QUOTE_LENGTH] + "…"
     basis = _BASES.get(quote.get("basis", "stated"), 1)
     context = (quote.get("before", ""), words, quote.get("after", ""))
-    return [position.get(quote.get("trial"), -1), quote.get("field", ""), *context, quote.get("rule", ""), basis, quote.get("source", "")]
+    return [
+        position.get(quote.get("trial"), -1),
+        quote.get("field", ""),
+        *context,
+        quote.get("rule", ""),
+        basis,
+        quote.get("source", ""),
+    ]

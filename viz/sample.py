@@ -11,7 +11,7 @@ _KINDS = ("Monoclonal antibody", "CAR T cell", "Immune-cell engager", "Immunocyt
 _PHASES = ("Early phase 1", "Phase 1", "Phase 1/2", "Phase 2", "Phase 3", "")
 _STATUSES = ("Recruiting", "Completed", "Active, not recruiting", "Terminated", "Unknown status")
 _ROLES = ("Investigational",) * 5 + ("Combination",) * 3 + ("Comparator", "Conditioning", "Supportive")
-_SYLLABLES = ("al", "be", "cor", "dur", "eli", "fen", "gat", "hul", "ib", "jor", "kal", "lum", "mir", "nor", "tis", "ver")
+_SYLLABLES = ("al", "be", "cor", "dur", "eli", "fen", "gat", "hul", "ib", "jor", "kal", "lum", "mir", "nor", "tis")
 _ORGANS = ("lung", "breast", "colon", "liver", "kidney", "skin", "bladder", "ovary", "brain", "thyroid", "pancreas")
 _TUMOURS = ("carcinoma", "sarcoma", "lymphoma", "blastoma", "adenoma", "leukaemia", "glioma", "myeloma")
 
@@ -23,7 +23,7 @@ def sample(size: int, seed: int = 1) -> nx.MultiDiGraph[str]:
         size: Number of nodes, at least 60; two thirds of them trials.
         seed: Same seed, same network.
     """
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - nothing here is secret
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(queries={"agent": "SELECT ?trial WHERE { ?trial ?uses <{iri}> }"})
     counts = {"mechanism": min(12 + size // 100, 44), "target": size // 24, "condition": size // 16, "endpoint": 15}
     counts["agent"] = max(size // 3 - sum(counts.values()), 12)

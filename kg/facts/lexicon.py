@@ -13,6 +13,8 @@ from kg.facts.text import Folded, fold, spellings, squeeze
 T = TypeVar("T")
 
 _SHORTEST_PLURAL = 4
+_WORDS = re.compile(r"[a-z][^a-z0-9]+[a-z]")
+_SPACED_WORDS = re.compile(r"[a-z]\s+[a-z]")
 _SPACE = re.compile(r"[\s\-\u2010-\u2015]+")
 
 
@@ -35,14 +37,18 @@ class Lexicon(Generic[T]):
 
     Args:
         names: Pairs of a name and one meaning; a name given twice with two meanings is ambiguous.
-            A name that holds brackets is found only with them.
+            A name that holds brackets or a plus sign is found only with them.
     """
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         self._meanings: dict[str, dict[str, tuple[T, ...]]] = {}
+        self._spaced: set[str] = set()
         for name, meaning in names:
-            literal = _as_written(fold(name)) if set(name) & set("()[]") else ""
+            spaced = _WORDS.search(fold(name)) is not None
+            literal = _as_written(fold(name)) if set(name) & set("()[]+") else ""
             for form in spellings(name):
+                if spaced:
+                    self._spaced.add(form)
                 by_literal = self._meanings.setdefault(form, {})
                 known = by_literal.get(literal, ())
                 if meaning not in known:
@@ -94,6 +100,8 @@ class Lexicon(Generic[T]):
 
     def _meant(self, text: Folded, form: str, first: int, last: int, end: int) -> Hit[T] | None:
         """The hit from ``first`` to ``end``, whose name ends at ``last``, if the name may be written so."""
+        if form not in self._spaced and _SPACED_WORDS.search(text.folded, first, last):
+            return None
         by_literal = self._meanings[form]
         literal = by_literal.get(_as_written(text.folded[first:last]))
         if literal:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kg import vocab
 from kg.curie import slug
@@ -33,7 +34,6 @@ _INVENTORIES: dict[Kind, frozenset[str]] = {
     "phase": frozenset(vocab.PHASES.values()),
     "status": frozenset(vocab.STATUSES.values()),
     "scope": frozenset(vocab.SCOPES),
-    "kind": frozenset(vocab.AGENT_KINDS),
 }
 _STANDARD = {vocab.LABEL, vocab.NOTATION, vocab.IDENTIFIER}
 _SUGGESTIONS = 5
@@ -62,17 +62,20 @@ class Naming:
         for iri, property_, name in self._rows:
             if property_ == vocab.LABEL or iri not in labels:
                 labels[iri] = name
+        kinds = {row[0].value for row in self._select("kinds")}
         found = {}
         for iri, label in labels.items():
-            kind = kind_of(iri)
+            kind = "kind" if iri in kinds else kind_of(iri)
             if kind:
                 found[iri] = Thing(iri, kind, label)
         return found
 
     @cached_property
     def _rows(self) -> list[tuple[str, str, str]]:
-        answers = self._store.query(query_text("show", "names"), use_default_graph_as_union=True)
-        return sorted((row[0].value, row[1].value, row[2].value) for row in answers)  # type: ignore[union-attr]
+        return sorted((row[0].value, row[1].value, row[2].value) for row in self._select("names"))
+
+    def _select(self, name: str) -> Iterable[Any]:
+        return self._store.query(query_text("show", name), use_default_graph_as_union=True)  # type: ignore[return-value]
 
     @cached_property
     def _by_name(self) -> dict[str, dict[str, bool]]:
@@ -112,7 +115,7 @@ class Naming:
 
 
 def kind_of(iri: str) -> Kind | None:
-    """What sort of thing an IRI of the project names; None for parts of trials and terms outside the inventories."""
+    """What sort of thing an IRI of the project names; None for kinds of agent, parts of trials and the like."""
     if iri.startswith(IOKG):
         local = iri[len(IOKG) :]
         return next((kind for kind, members in _INVENTORIES.items() if local in members), None)

@@ -29,7 +29,12 @@ THINGS: dict[str, dict[str, Any]] = {
 
 TRIALS: dict[str, dict[str, Any]] = {
     "trial/NCT00000001": {"title": "GD2 CAR T cells", "phase": "Phase 1", "status": "Recruiting", "year": 2020},
-    "trial/NCT00000002": {"title": "Dinutuximab and interferon", "phase": "Phase 2", "status": "Completed", "year": 2015},
+    "trial/NCT00000002": {
+        "title": "Dinutuximab and interferon",
+        "phase": "Phase 2",
+        "status": "Completed",
+        "year": 2015,
+    },
     "trial/NCT00000003": {"title": "Pembrolizumab alone", "phase": "Phase 3", "status": "Completed", "year": 2018},
     "trial/NCT00000004": {"title": "Pembrolizumab again", "phase": "Phase 2", "status": "Recruiting", "year": 2021},
     "trial/seed-000": {"title": "Of no number", "phase": "", "status": "", "year": None},
@@ -88,19 +93,23 @@ def few() -> Network:
         network.add_edge(f"trial/{trial}", f"condition/{condition}", relation="studies", evidence=evidence)
     for trial, endpoint, priority in MEASURES:
         evidence = (quote(f"trial/{trial}", endpoint),)
-        network.add_edge(f"trial/{trial}", f"endpoint/{endpoint}", relation="measures", priority=priority, evidence=evidence)
+        ends = (f"trial/{trial}", f"endpoint/{endpoint}")
+        network.add_edge(*ends, relation="measures", priority=priority, evidence=evidence)
     for agent, relation, end, basis in ACTIONS:
         evidence = (quote("trial/NCT00000001", "words", basis),)
         network.add_edge(f"agent/{agent}", end, relation=relation, evidence=evidence)
     network.add_edge("condition/neuroblastoma", "condition/solid", relation="broader")
     network.add_edge("condition/melanoma", "condition/solid", relation="broader")
-    network.nodes["trial/NCT00000001"]["arms"] = ({"label": "Arm A", "type": "Experimental", "agents": ["agent/gd2-car-t"]},)
+    network.nodes["trial/NCT00000001"]["arms"] = (
+        {"label": "Arm A", "type": "Experimental", "agents": ["agent/gd2-car-t"]},
+    )
     return network
 
 
 HOSTILE = (
     '</script><script>window.harmed = 1</script>"><img src=x onerror="window.harmed = 2">'
-    "<svg onload=window.harmed=3> javascript:window.harmed=4 {{7*7}} ${harmed} ' onclick='window.harmed=5 <!-- ]]> \u2028 \x00"
+    "<svg onload=window.harmed=3> javascript:window.harmed=4 {{7*7}} ${harmed} "
+    "' onclick='window.harmed=5 <!-- ]]> \u2028 \x00"
 )
 
 
@@ -111,13 +120,13 @@ def hostile() -> Network:
     for key, data in network.nodes(data=True):
         kept = {"kind": data["kind"], "year": data.get("year"), "iri": "https://e.org/x> } DROP ALL #"}
         texts = ("label", "title", "phase", "status", "scope", "sponsor", "why_stopped", "agent_kind", "definition")
-        lists = {name: (HOSTILE, "javascript:alert(1)") for name in ("synonyms", "identifiers", "settings")}
+        lists = dict.fromkeys(("synonyms", "identifiers", "settings"), (HOSTILE, "javascript:alert(1)"))
         arm = {"label": HOSTILE, "type": HOSTILE, "agents": []}
         more = {"arms": (arm,), "unmatched": ((HOSTILE, HOSTILE),), "parts": ((HOSTILE, HOSTILE),)}
         found = {"discrepancies": ({"message": HOSTILE, "quotes": ((HOSTILE, HOSTILE),)},)}
         attacked.add_node(key + HOSTILE, **kept, **dict.fromkeys(texts, HOSTILE), **lists, **more, **found)
     for start, end, data in network.edges(data=True):
-        words = {name: HOSTILE for name in ("field", "before", "words", "after", "rule", "source")}
+        words = dict.fromkeys(("field", "before", "words", "after", "rule", "source"), HOSTILE)
         evidence = (quote(start + HOSTILE, "", "stated") | words,)
         attacked.add_edge(start + HOSTILE, end + HOSTILE, **(data | {"evidence": evidence}))
     return attacked

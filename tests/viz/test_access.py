@@ -29,8 +29,8 @@ ADDRESSES = [
 
 CASES = [
     *((address, {}) for address in ADDRESSES),
-    *((address, {"color_scheme": "dark"}) for address in ADDRESSES[1:8:3] + ["view=heat"]),
-    *((address, {"viewport": PHONE}) for address in ADDRESSES[:2] + ["view=lanes"]),
+    *((address, {"color_scheme": "dark"}) for address in [*ADDRESSES[1:8:3], "view=heat"]),
+    *((address, {"viewport": PHONE}) for address in [*ADDRESSES[:2], "view=lanes"]),
 ]
 
 
@@ -40,7 +40,9 @@ def test_axe_finds_nothing(open_page: Opener, address: str, context: dict[str, A
 
     page = open_page(few, address, bypass_csp=True, **context)
     page.wait_for_timeout(150)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}})
+    found = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    )
 
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found.response["violations"]] == []
 
@@ -114,7 +116,12 @@ def test_every_control_is_reached_with_tab(open_page: Opener) -> None:
     reached = set()
     for _ in range(70):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.closest('header, aside, main')?.className || document.activeElement.closest('main')?.id"))
+        reached.add(
+            page.evaluate(
+                "(document.activeElement.closest('header, aside')?.className"
+                " || document.activeElement.closest('main')?.id)"
+            )
+        )
 
     assert {"top", "filters", "view", "facts"} <= reached
 
@@ -164,7 +171,8 @@ def test_what_is_chosen_is_not_hidden_by_the_sheet_of_facts(open_page: Opener) -
     page = open_page(few, "selected=agent/pembrolizumab", viewport=PHONE)
     page.wait_for_timeout(500)
     y = page.evaluate(
-        "iokg.views.map.network.canvasToDOM(iokg.graph.node('agent/pembrolizumab')).y + iokg.views.map.element.getBoundingClientRect().top"
+        "iokg.views.map.network.canvasToDOM(iokg.graph.node('agent/pembrolizumab')).y"
+        " + iokg.views.map.element.getBoundingClientRect().top"
     )
 
     assert y < page.evaluate("document.getElementById('facts').getBoundingClientRect().top")

@@ -29,7 +29,9 @@ def test_no_two_modules_export_the_same_name() -> None:
 
 
 def test_modules_read_no_markup() -> None:
-    sinks = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest")
+    sinks = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest"
+    )
 
     assert [path.name for path in MODULES if sinks.search(path.read_text(encoding="utf-8"))] == []
 

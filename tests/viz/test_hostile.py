@@ -12,10 +12,19 @@ from tests.viz.networks import HOSTILE, hostile
 pytestmark = pytest.mark.real
 
 VIEWS = ["map", "lanes", "table", "heat", "compare"]
-CHOSEN = ["trial/NCT00000001", "agent/dinutuximab", "target/GD2", "condition/neuroblastoma", "endpoint/os", "mechanism/car"]
+CHOSEN = [
+    "trial/NCT00000001",
+    "agent/dinutuximab",
+    "target/GD2",
+    "condition/neuroblastoma",
+    "endpoint/os",
+    "mechanism/car",
+]
 
 
-@pytest.mark.parametrize(("view", "chosen"), [*((view, CHOSEN[0]) for view in VIEWS), *(("map", one) for one in CHOSEN[1:])])
+@pytest.mark.parametrize(
+    ("view", "chosen"), [*((view, CHOSEN[0]) for view in VIEWS), *(("map", one) for one in CHOSEN[1:])]
+)
 def test_no_text_of_a_record_runs(open_page: Opener, view: str, chosen: str) -> None:
     address = f"view={view}&selected={quote(chosen + HOSTILE)}&compare={quote('trial/NCT00000001' + HOSTILE)}"
     page = open_page(hostile, address)

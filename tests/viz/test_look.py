@@ -63,7 +63,9 @@ def test_a_mark_stands_out_from_every_background(theme: str, kind: str) -> None:
 @pytest.mark.parametrize(("theme", "deficiency"), [*itertools.product(BACKGROUNDS, DEFICIENCIES)])
 def test_kinds_differ_in_colour_for_every_eye_or_else_in_shape(theme: str, deficiency: str) -> None:
     for one, other in itertools.combinations(KINDS.values(), 2):
-        away = sum((a - b) ** 2 for a, b in zip(lab(one[theme][0], deficiency), lab(other[theme][0], deficiency), strict=True))
+        away = sum(
+            (a - b) ** 2 for a, b in zip(lab(one[theme][0], deficiency), lab(other[theme][0], deficiency), strict=True)
+        )
 
         assert away**0.5 >= 18 or one["shape"] != other["shape"]
 

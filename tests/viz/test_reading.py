@@ -134,10 +134,16 @@ def test_the_address_carries_everything_to_another_window(open_page: Opener) -> 
     page.get_by_role("button", name="Table").click()
     other = open_page(few, page.url.partition("#")[2])
 
-    assert other.evaluate("[iokg.state.selected, iokg.state.view, iokg.found.trials.length]") == ["agent/dinutuximab", "table", 4]
+    assert other.evaluate("[iokg.state.selected, iokg.state.view, iokg.found.trials.length]") == [
+        "agent/dinutuximab",
+        "table",
+        4,
+    ]
 
 
-@pytest.mark.parametrize("address", ["selected=nothing/here", "view=nowhere", "phase=Phase 99", "to=x&selected=a|b", "%%%", "rows=x"])
+@pytest.mark.parametrize(
+    "address", ["selected=nothing/here", "view=nowhere", "phase=Phase 99", "to=x&selected=a|b", "%%%", "rows=x"]
+)
 def test_a_strange_address_still_gives_a_page(open_page: Opener, address: str) -> None:
     assert open_page(few, address).locator("#status").inner_text()
 
@@ -163,7 +169,10 @@ def test_background_knowledge_is_told_from_what_a_record_states(open_page: Opene
 
 def test_only_a_registry_number_is_linked_to_the_registry(open_page: Opener) -> None:
     page = open_page(few, "selected=trial/NCT00000001")
-    assert page.get_by_role("link", name="Open the registry").get_attribute("href") == "https://clinicaltrials.gov/study/NCT00000001"
+    assert (
+        page.get_by_role("link", name="Open the registry").get_attribute("href")
+        == "https://clinicaltrials.gov/study/NCT00000001"
+    )
 
     find(page, "seed-000")
     assert page.get_by_role("link", name="Open the registry").count() == 0

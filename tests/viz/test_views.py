@@ -111,7 +111,12 @@ def test_lanes_hold_the_same_things_with_all_their_names(open_page: Opener) -> N
 def test_no_name_in_a_lane_is_cut_off(open_page: Opener) -> None:
     page = open_page(three_hundred, "view=lanes")
 
-    assert page.evaluate("[...document.querySelectorAll('.lane-row .value')].filter((v) => v.scrollWidth > v.clientWidth).length") == 0
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.lane-row .value')].filter((v) => v.scrollWidth > v.clientWidth).length"
+        )
+        == 0
+    )
 
 
 def test_lanes_of_a_chosen_target_hold_its_trials_only(open_page: Opener) -> None:

@@ -1,4 +1,4 @@
-"""Biomarkers by which a trial chooses its patients: a biomarker with a status, a status that speaks for itself, or a level."""
+"""Biomarkers by which a trial chooses its patients: a biomarker with its status, or a level that is required."""
 
 from __future__ import annotations
 
@@ -95,10 +95,12 @@ def load_biomarkers(folder: Path) -> BiomarkerPatterns:
     rows = list(read_table(folder / "biomarkers.tsv"))
     for row in rows:
         if row.need("use") not in _USES:
-            raise TableError(f"use {row.one('use')!r} is unknown", place=row.place, remedy=f"choose one of {', '.join(_USES)}")
+            problem = f"use {row.one('use')!r} is unknown"
+            raise TableError(problem, place=row.place, remedy=f"choose one of {', '.join(_USES)}")
         unknown = [place for place in row.many("where") if place not in PLACES]
         if unknown:
-            raise TableError(f"place {unknown[0]!r} is unknown", place=row.place, remedy=f"choose of {', '.join(PLACES)}")
+            problem = f"place {unknown[0]!r} is unknown"
+            raise TableError(problem, place=row.place, remedy=f"choose of {', '.join(PLACES)}")
     return BiomarkerPatterns(rows)
 
 
@@ -110,4 +112,3 @@ def _rules(patterns: dict[tuple[str, str], list[str]], place: Place) -> _Rules:
         mask=re.compile(either(patterns["mask", place])),
         after=re.compile(either(patterns["after", place])),
     )
-

@@ -100,9 +100,7 @@ class ItemReader:
         for name in by_start.values():
             yield Named(name.condition, attempt.text.start(name.start), attempt.text.end(name.end))
 
-    def _from_gap(
-        self, attempt: _Attempt, start: int, end: int, by_start: dict[int, Named]
-    ) -> Iterator[Named]:
+    def _from_gap(self, attempt: _Attempt, start: int, end: int, by_start: dict[int, Named]) -> Iterator[Named]:
         """New names in the words before a found name; a found name that they make more specific is replaced."""
         text = attempt.text
         following = by_start.get(end)
@@ -135,7 +133,7 @@ class ItemReader:
         return bool(_ENUMERATION.search(text, last, after))
 
     def _with_shared_head(self, words: str, text: str, following: Named | None) -> Condition | None:
-        """The disease that the words name together with the last words of the next name ("breast and ovarian cancer")."""
+        """The disease that the words name with the last words of the next name ("breast and ovarian cancer")."""
         if following is None:
             return None
         head = text[following.start : following.end].split()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.errors import TableError
 from kg.facts.lexicon import Lexicon
 from kg.facts.recognise.condition_words import ConditionWords, Plain, load_condition_words
+from kg.facts.recognise.patterns import either
 from kg.facts.text import Folded, squeeze
 from kg.model import Condition
 from kg.tables import Row, read_table
@@ -66,7 +67,7 @@ class ConditionNames:
         self._short = _short_forms(self.by_id.values())
         self._ancestors = {key: frozenset(_ancestors(key, self.by_id)) for key in self.by_id}
         forms = sorted(self._short, key=len, reverse=True)
-        self._short_pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])" if forms else "(?!)")
+        self._short_pattern = re.compile(rf"(?<![\w-])(?:{either(map(re.escape, forms))})(?![\w-])")
 
     def lookup(self, name: str) -> Condition | None:
         """The disease that a whole name means, or None."""
@@ -76,7 +77,8 @@ class ConditionNames:
     def find(self, text: Plain) -> list[Named]:
         """The diseases named in a text, the longest name at each place; not letters of a code ("CRC01")."""
         hits = self._names.find(Folded(text.text))
-        return [Named(hit.meanings[0], hit.start, hit.end) for hit in hits if not text.text[hit.end : hit.end + 1].isdigit()]
+        names = (Named(hit.meanings[0], hit.start, hit.end) for hit in hits)
+        return [name for name in names if not text.text[name.end : name.end + 1].isdigit()]
 
     def find_in_prose(self, text: str) -> list[Named]:
         """The diseases that a text names as studied, from left to right.

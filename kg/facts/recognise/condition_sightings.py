@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.facts.recognise.condition_items import ItemReader
 from kg.facts.recognise.condition_names import ConditionNames, ShortForm
-from kg.passages import arm_path
 from kg.model import Condition, Evidence, Mention, Trial, Unmatched
+from kg.passages import arm_path
 
 _EXCLUSION = re.compile(r"exclusion\b|exclude", re.IGNORECASE)
 
@@ -96,7 +96,8 @@ def in_eligibility(trial: Trial, names: ConditionNames) -> tuple[Sighting, ...]:
 
 def in_text(text: str, field: str, rule: str, names: ConditionNames) -> tuple[Sighting, ...]:
     """The diseases that a text names as studied."""
-    return tuple(sighting(name.condition, text, field, name.start, name.end, rule) for name in names.find_in_prose(text))
+    found = names.find_in_prose(text)
+    return tuple(sighting(name.condition, text, field, name.start, name.end, rule) for name in found)
 
 
 def sighting(condition: Condition, text: str, field: str, start: int, end: int, rule: str) -> Sighting:

@@ -1,4 +1,4 @@
-"""Named criteria and instruments by which outcomes are judged: RECIST 1.1, CTCAE 5.0, EORTC QLQ-C30 …"""
+"""Named criteria and instruments by which outcomes are judged: RECIST 1.1, CTCAE 5.0, EORTC QLQ-C30 and the like."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.facts.recognise.phrases import Found, PhraseBook, phrases_of
-from kg.model import Evidence, Mention, Supported, Value
+from kg.model import Evidence, Mention, Supported
 from kg.tables import Row, read_table
 
 _TEXTS_KEPT = 8192
 _VERSION_AFTER = re.compile(
     r"""[\s,:;()\[\]\u2010-\u2015-]{0,3}(?:(?:response|assessment)?\s*(?:criteria|guidelines?|classification|recommendations?|scale|consensus)[\s,(]{0,3})?
-        (?:versions?|vers?\b\.?|v)?[\s.:]{0,2}((?:19|20)\d\d|[1-6](?:\.\d{1,2})?)(?![\d%]|\.\d|[\s-]*(?:months?|weeks?|days?|years?|cycles?))""",
+        (?:versions?(?:\s\(v\))?|vers?\b\.?|v)?[\s.:]{0,2}((?:19|20)\d\d|[1-6](?:\.\d{1,2})?)(?![\d%]|\.\d|[\s-]*(?:months?|weeks?|days?|years?|cycles?))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _VERSION_BEFORE = re.compile(r"((?:19|20)\d\d)\s(?:the\s|revised\s|updated\s|modified\s){0,2}$", re.IGNORECASE)
 
 
-class Criterion(Value):
+class Criterion(NamedTuple):
     """A named set of criteria or an instrument.
 
     Attributes:
@@ -47,7 +48,9 @@ class Criteria:
     def __init__(self, criteria: Iterable[tuple[Criterion, tuple[str, ...]]]) -> None:
         rows = list(criteria)
         self._book = PhraseBook((phrase, criterion) for criterion, phrases in rows for phrase in phrases)
-        self._versions = {(criterion.family, criterion.version): criterion for criterion, _ in rows if criterion.version}
+        self._versions = {
+            (criterion.family, criterion.version): criterion for criterion, _ in rows if criterion.version
+        }
         self._versioned = {family for family, _ in self._versions}
         self.find = lru_cache(_TEXTS_KEPT)(self._find)
 

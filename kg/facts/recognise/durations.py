@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 Unit = Literal["year", "month", "week", "day", "hour", "minute", "second"]
 
 _DESIGNATORS: dict[Unit, str] = {
-    "year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S"
+    "year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D",
+    "hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S",
 }  # fmt: skip
 _ISO = re.compile(r"P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HMS]))")
 _UNITS = {form.replace("{}", ""): unit for unit, form in _DESIGNATORS.items()}
@@ -48,5 +49,4 @@ def parse_duration(text: str) -> Duration:
     if match is None:
         raise ValueError(f"{text!r} is no ISO 8601 duration with a single unit")
     days, day_unit, hours, hour_unit = match.groups()
-    unit = _UNITS[f"P{day_unit}" if day_unit else f"PT{hour_unit}"]
-    return Duration(Decimal(days or hours), cast(Unit, unit))
+    return Duration(Decimal(days or hours), _UNITS[f"P{day_unit}" if day_unit else f"PT{hour_unit}"])

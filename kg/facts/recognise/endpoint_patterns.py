@@ -138,8 +138,8 @@ def load_endpoints(folder: Path) -> EndpointPatterns:
 
 def _entries(row: Row) -> Iterator[Entry]:
     """The phrases of one row of the table of endpoints."""
-    effect = cast(Effect, _one_of(get_args(Effect), "effect", row))
-    where = cast(Where, _one_of(get_args(Where), "where", row))
+    effect = cast("Effect", _one_of(get_args(Effect), "effect", row))
+    where = cast("Where", _one_of(get_args(Where), "where", row))
     sense = Sense(row.many("endpoint"), effect, frozenset(row.many("beside")))
     phrases = row.many("phrases") if effect in ("replaces", "yields") else phrases_of(row)
     for phrase in phrases:

@@ -65,7 +65,10 @@ def _measured(outcome: OutcomeMeasure, patterns: EndpointPatterns, contexts: fro
     measure, description = f"{field}.measure", f"{field}.description"
     head = _DEFINES.split(outcome.measure, maxsplit=1)[0]
     title = _Stretch(head, measure)
-    definition = [_Stretch(outcome.measure[len(head) :], measure, len(head)), _Stretch(outcome.description, description)]
+    definition = [
+        _Stretch(outcome.measure[len(head) :], measure, len(head)),
+        _Stretch(outcome.description, description),
+    ]
     reasons = _reasons(title, definition, _Reader(patterns, contexts))
     if not reasons:
         whole = Mention(text=outcome.measure, field=measure, start=0, end=len(outcome.measure))
@@ -74,7 +77,14 @@ def _measured(outcome: OutcomeMeasure, patterns: EndpointPatterns, contexts: fro
     return MeasuredEndpoints(
         outcome=outcome,
         endpoints=tuple(supported[:_MOST_ENDPOINTS]),
-        criteria=find_criteria(((measure, outcome.measure), (description, outcome.description)), patterns.criteria),
+        criteria=find_criteria(
+            (
+                (measure, outcome.measure),
+                (description, outcome.description),
+                (f"{field}.timeFrame", outcome.time_frame),
+            ),
+            patterns.criteria,
+        ),
         time_frames=parse_time_frames(outcome.time_frame),
     )
 

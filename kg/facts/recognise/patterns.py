@@ -22,7 +22,8 @@ def need_pattern(row: Row) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise TableError(f"the pattern cannot be read ({error})", place=row.place, remedy="correct the pattern") from error
+        problem = f"the pattern cannot be read ({error})"
+        raise TableError(problem, place=row.place, remedy="correct the pattern") from error
     return pattern
 
 

@@ -34,9 +34,9 @@ from kg.tables import Row
 T = TypeVar("T")
 
 _BETWEEN = r"(?:[^a-z0-9.;]|\.(?=[a-z0-9])){1,6}"
-_ANYTHING = (
-    r"(?:(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}(?!(?:patient|participant|subject)s?\b)[a-z0-9]+(?:['’.][a-z0-9]+)*){0,4}?"
-)
+_NO_BRACKET = r"(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}"
+_ANY_WORD = r"(?!(?:patient|participant|subject)s?\b)[a-z0-9]+(?:['’.][a-z0-9]+)*"
+_ANYTHING = rf"(?:{_NO_BRACKET}{_ANY_WORD}){{0,4}}?"
 _PLURAL = r"(?:s|\(s\))?"
 _SHORTEST_PLURAL = 4
 _LONGEST_JOIN = 3

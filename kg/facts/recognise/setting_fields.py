@@ -12,14 +12,6 @@ from kg.passages import arm_path
 Place = Literal["title", "condition", "keyword", "summary", "description", "arm", "inclusion"]
 PLACES: tuple[Place, ...] = get_args(Place)
 _SENTENCE = re.compile(r"[^.;\n]+[.;\n]?(?:(?<=\w\.)\d[^.;\n]*[.;\n]?)*")
-_BACKGROUND = re.compile(
-    r"\b(?:previous|prior|retrospective|several|recent|other|early|preclinical|clinical|these|many|some) "
-    r"(?:\w+ )?(?:studies|trials|data|research|reports)\b|"
-    r"\b(?:has|have|had|was|were) (?:been |also |not )*(?:shown|reported|demonstrated|approved|proven|associated|observed)\b|"
-    r"\b(?:accounts?|accounting) for\b|\b(?:incidence|prognosis|mortality|survival rate|leading cause|most common)\b|"
-    r"\b(?:standard of care|current(?:ly)?|unfortunately|however|historically|generally|usually|commonly|often)\b",
-    re.IGNORECASE,
-)
 _EXCLUSION = re.compile(r"exclusion\b|not eligible\b", re.IGNORECASE)
 
 
@@ -28,7 +20,8 @@ class Text(NamedTuple):
 
     Attributes:
         field: Dotted path of the field.
-        words: The field's words from its beginning; of the eligibility only the inclusion criteria.
+        words: The field's words from its beginning; of the eligibility only the inclusion criteria, and of prose
+            with blanks in place of background.
     """
 
     place: Place
@@ -36,24 +29,28 @@ class Text(NamedTuple):
     words: str
 
 
-def texts_of(trial: Trial) -> Iterator[Text]:
-    """The texts that speak of the setting, the most telling first; none empty."""
-    return (text for text in _texts(trial) if text.words)
+def texts_of(trial: Trial, background: re.Pattern[str]) -> Iterator[Text]:
+    """The texts that speak of the setting, the most telling first; none empty.
+
+    Args:
+        background: Found in sentences of the prose that are left out.
+    """
+    return (text for text in _texts(trial, background) if text.words)
 
 
-def _texts(trial: Trial) -> Iterator[Text]:
+def _texts(trial: Trial, background: re.Pattern[str]) -> Iterator[Text]:
     yield Text("title", "identificationModule.briefTitle", trial.title)
     yield Text("title", "identificationModule.officialTitle", trial.official_title)
     for number, condition in enumerate(trial.conditions):
         yield Text("condition", f"conditionsModule.conditions[{number}]", condition)
     for number, keyword in enumerate(trial.keywords):
         yield Text("keyword", f"conditionsModule.keywords[{number}]", keyword)
-    yield Text("summary", "descriptionModule.briefSummary", without_background(trial.summary))
+    yield Text("summary", "descriptionModule.briefSummary", _without(background, trial.summary))
     for number, arm in enumerate(trial.arms):
         yield Text("arm", f"{arm_path(number)}.label", arm.label)
         yield Text("arm", f"{arm_path(number)}.description", arm.description)
     yield Text("inclusion", "eligibilityModule.eligibilityCriteria", inclusion_criteria(trial))
-    yield Text("description", "descriptionModule.detailedDescription", without_background(trial.description))
+    yield Text("description", "descriptionModule.detailedDescription", _without(background, trial.description))
 
 
 def inclusion_criteria(trial: Trial) -> str:
@@ -61,9 +58,11 @@ def inclusion_criteria(trial: Trial) -> str:
     return _EXCLUSION.split(trial.eligibility, maxsplit=1)[0]
 
 
-def without_background(prose: str) -> str:
-    """The prose with blanks in place of sentences that tell what is known of the disease, of the same length."""
-    return _SENTENCE.sub(lambda match: _blank(match.group()) if _BACKGROUND.search(match.group()) else match.group(), prose)
+def _without(background: re.Pattern[str], prose: str) -> str:
+    """The prose with blanks in place of sentences of background, of the same length."""
+    return _SENTENCE.sub(
+        lambda match: _blank(match.group()) if background.search(match.group()) else match.group(), prose
+    )
 
 
 def _blank(sentence: str) -> str:

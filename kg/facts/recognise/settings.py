@@ -5,6 +5,7 @@ What any part of a record says counts: the settings of several cohorts are unite
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.facts.recognise.biomarkers import BiomarkerPatterns, load_biomarkers
+from kg.facts.recognise.patterns import either, need_pattern
 from kg.facts.recognise.phrases import PhraseBook
 from kg.facts.recognise.setting_fields import PLACES, Place, Text, texts_of
 from kg.facts.recognise.stages import find_stages
@@ -23,7 +25,6 @@ SETTINGS = (
     "Oligometastatic", "MinimalResidualDiseasePositive", "InRemission", "Paediatric", "BiomarkerSelected",
 )  # fmt: skip
 _MOST_REASONS = 3
-_STAGED: tuple[Place, ...] = ("title", "condition", "keyword", "summary", "arm", "inclusion", "description")
 
 
 class SettingPatterns(NamedTuple):
@@ -32,14 +33,16 @@ class SettingPatterns(NamedTuple):
     Attributes:
         phrases: For each place, the phrases that count there with the settings they name, none for a mask.
         biomarkers: Patterns of patients chosen by a biomarker.
+        background: Found in sentences that tell what is known of a disease, not who takes part.
     """
 
     phrases: dict[Place, PhraseBook[tuple[str, ...]]]
     biomarkers: BiomarkerPatterns
+    background: re.Pattern[str]
 
 
 def load_settings(folder: Path) -> SettingPatterns:
-    """The tables ``settings.tsv`` and ``biomarkers.tsv`` of a folder.
+    """The tables ``settings.tsv``, ``biomarkers.tsv`` and ``background_sentences.tsv`` of a folder.
 
     Raises:
         TableError: If a row breaks a rule of its table.
@@ -51,14 +54,20 @@ def load_settings(folder: Path) -> SettingPatterns:
         for place in PLACES:
             if place in row.many("where"):
                 entries[place] += ((phrase, settings) for phrase in row.many("phrases"))
-    return SettingPatterns({place: PhraseBook(entries[place]) for place in PLACES}, load_biomarkers(folder))
+    background = either(need_pattern(row) for row in read_table(folder / "background_sentences.tsv"))
+    return SettingPatterns(
+        phrases={place: PhraseBook(entries[place]) for place in PLACES},
+        biomarkers=load_biomarkers(folder),
+        background=re.compile(background, re.IGNORECASE),
+    )
 
 
 def _check(row: Row, settings: tuple[str, ...]) -> None:
     for column, values, known in (("settings", settings, SETTINGS), ("where", row.many("where"), PLACES)):
         for value in values:
             if value not in known:
-                raise TableError(f"{column}: {value!r} is unknown", place=row.place, remedy=f"choose of {', '.join(known)}")
+                problem = f"column {column!r} holds the unknown {value!r}"
+                raise TableError(problem, place=row.place, remedy=f"choose of {', '.join(known)}")
 
 
 def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = True) -> tuple[Supported, ...]:
@@ -69,7 +78,7 @@ def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = T
     """
     reasons: dict[str, list[Evidence]] = defaultdict(list)
     adults_only = bool(trial.design.ages) and "CHILD" not in trial.design.ages
-    for text in texts_of(trial):
+    for text in texts_of(trial, patterns.background):
         for setting, evidence in _read(text, patterns, cancer):
             if setting == "Paediatric" and adults_only:
                 continue
@@ -83,12 +92,14 @@ def _read(text: Text, patterns: SettingPatterns, cancer: bool) -> Iterator[tuple
         for setting in found.meaning:
             if cancer or setting == "Paediatric":
                 yield setting, _evidence(text, found.start, found.end, "setting-words")
-    if not cancer:
-        return
-    if text.place in _STAGED:
-        for stage in find_stages(text.words):
-            for setting in stage.settings:
-                yield setting, _evidence(text, stage.start, stage.end, "stage")
+    if cancer:
+        yield from _read_extent_and_biomarkers(text, patterns)
+
+
+def _read_extent_and_biomarkers(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence]]:
+    for stage in find_stages(text.words):
+        for setting in stage.settings:
+            yield setting, _evidence(text, stage.start, stage.end, "stage")
     for selection in patterns.biomarkers.find(text):
         yield "BiomarkerSelected", _evidence(text, selection.start, selection.end, "biomarker")
 

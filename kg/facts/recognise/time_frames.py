@@ -15,40 +15,57 @@ from kg.facts.recognise.durations import Duration, Unit
 from kg.model import TimeFrame
 
 _NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORDED = {name: number for number, name in enumerate(_NAMES)} | {
-    "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty-eight": 48,
-    "sixty": 60, "ninety": 90, "half a": Decimal("0.5"),
+_WORDED = {name: Decimal(number) for number, name in enumerate(_NAMES)} | {
+    "fifteen": Decimal(15), "eighteen": Decimal(18), "twenty": Decimal(20), "twenty-four": Decimal(24),
+    "thirty": Decimal(30), "thirty-six": Decimal(36), "forty-eight": Decimal(48), "sixty": Decimal(60),
+    "ninety": Decimal(90), "half a": Decimal("0.5"),
 }  # fmt: skip
-_NUMBER = rf"(?:\d+(?:[.,]\d+)*|{'|'.join(sorted(map(re.escape, _WORDED), key=len, reverse=True))})"
-_UNITS: dict[str, Unit] = {"y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour", "mi": "minute", "s": "second"}
-_UNIT = (
-    r"(?:years?|yrs?|y|months?|mths?|mons?|mos?|m|weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|seconds?|secs?)(?:\(s\))?"
-)
+_LONGEST_FIRST = sorted(map(re.escape, _WORDED), key=len, reverse=True)
+_NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(_LONGEST_FIRST)})"
+_UNITS: dict[str, Unit] = {
+    "y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour", "mi": "minute", "s": "second"
+}  # fmt: skip
 _SPELT_UNIT = r"(?:years?|months?|weeks?|days?|hours?)"
-_AND = r"\s*(?:,\s*and|,\s*or|[,，、;/&+]|\band\b|\bor\b)\s*(?:at\s+|day\s+|week\s+|month\s+)?"
-_TO = r"\s*(?:-|–|—|~|\bto\b|\bthrough\b)\s*(?:day\s+|week\s+|month\s+|year\s+)?"
-_NUMBERS = rf"{_NUMBER}(?:(?:{_AND}|{_TO}){_NUMBER})*"
+_UNIT = rf"(?:{_SPELT_UNIT}|minutes?|seconds?|yrs?|mths?|mons?|mos?|wks?|hrs?|mins?|secs?|[ymwdh])(?:\(s\))?"
+_AND = r"\s*(?:,\s*and|,\s*or|[,，、;/&+]|\band\b|\bor\b)\s*(?:at\s+)?"
+_TO = r"\s*(?:-|–|—|~|\bto\b|\bthrough\b)\s*"
+_AGAIN = rf"(?:{_SPELT_UNIT}\s+)?"
+_NUMBERS = rf"{_NUMBER}(?:(?:{_AND}|{_TO}){_AGAIN}{_NUMBER})*"
 _LEAD = (
-    r"(?:(?:up\sto|at|within|after|until|approximately|approx\.?|about|around|an?|the|average\sof|mean\sof|median\sof|max(?:imum)?\sof|min(?:imum)?\sof"
-    r"|maximum|first|of|for|to|~|≥|≤|>|<|\+)\s*)*"
+    r"(?:(?:up\sto|at|within|after|until|approximately|approx\.?|about|around|an?|the|(?:average|mean|median)\sof"
+    r"|max(?:imum)?\sof|min(?:imum)?\sof|maximum|first|of|for|to|~|≥|≤|>|<|\+)\s*)*"
+)
+_CYCLE_DAY = r"\bC(?:ycle\s*)?\d+[\s,]*D(?:ay\s*)?\d+"
+_CYCLES = (
+    rf"(?<![\w.])(?:{_LEAD}(?P<cycles>{_NUMBER})[\s-]*cycles?\b|(?:end\sof\s)?cycles?\s*\#?(?P<cycle_number>\d+))"
+    r"(?!\s*[,(]?\s*day\s*\d|\s*(?:=|is\b|equals))"
+)
+_BASELINE = (
+    r"\b(?:at\s)?(?:base\s?line|screening|pre[\s-]?treatment|pre[\s-]?dose|before\streatment"
+    r"|(?:day|week|month)\s?0|(?-i:[DW]0))\b"
+)
+_UNIT_FIRST = (
+    rf"(?<![\w.])(?P<unit_before>{_SPELT_UNIT}|(?-i:[DWMY])(?=\d))\s*\+?-?(?!(?:19|20)\d\d)"
+    rf"(?P<numbers_after>{_NUMBERS})(?![\d.%]|[\s-]*{_UNIT}\b)"
+)
+_UNIT_LAST = (
+    rf"(?<![\w.]){_LEAD}(?<![\w.])(?<![A-Za-z]-)(?P<numbers_before>{_NUMBERS})(?:st|nd|rd|th)?[\s-]*(?P<unit>{_UNIT})\b"
+    r"(?!\s*/\s*(?:week|day|month|cycle))"
 )
 _PART = re.compile(
-    rf"""(?P<cycle_day>\bC(?:ycle\s*)?\d+[\s,]*D(?:ay\s*)?\d+)
-      | (?P<cycle>(?<![\w.])(?:{_LEAD}(?P<cycles>{_NUMBER})[\s-]*cycles?\b|(?:end\sof\s)?cycles?\s*\#?(?P<cycle_number>\d+))(?!\s*[,(]?\s*day\s*\d))
-      | (?P<baseline>\b(?:at\s)?(?:base\s?line|screening|pre-?\s?treatment|pre-?dose|before\streatment|(?:day|week|month)\s?0)\b)
-      | (?P<after>(?<![\w.])(?P<unit_before>{_SPELT_UNIT}|(?-i:[DWMY])(?=\d))\s*\+?-?(?P<numbers_after>{_NUMBERS})(?![\d.%]|[\s-]*{_UNIT}\b))
-      | (?P<before>(?<![\w.]){_LEAD}(?<![\w.])(?P<numbers_before>{_NUMBERS})(?:st|nd|rd|th)?[\s-]*(?P<unit>{_UNIT})\b(?!\s*/))""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"(?P<cycle_day>{_CYCLE_DAY})|(?P<cycle>{_CYCLES})|(?P<baseline>{_BASELINE})|{_UNIT_FIRST}|{_UNIT_LAST}",
+    re.IGNORECASE,
 )
-_ITEM = re.compile(rf"(?P<link>{_AND}|{_TO})?(?P<number>{_NUMBER})", re.IGNORECASE)
+_ITEM = re.compile(rf"(?P<link>{_AND}|{_TO})?(?P<item>{_AGAIN}(?P<number>{_NUMBER}))", re.IGNORECASE)
 _RANGE = re.compile(_TO, re.IGNORECASE)
 _OFTEN_BEFORE = re.compile(r"(?:\bevery|\beach|\bper|\bq)\s*(?:subsequent\s|other\s)?$", re.IGNORECASE)
 _ORIGIN_BEFORE = re.compile(r"\b(?:from|since)\s(?:the\s)?$", re.IGNORECASE)
 _CYCLE_BEFORE = re.compile(
-    r"cycles?\s*(?:\d+\s*)?(?:length|duration)?\s*(?:is|are|=|:|of|lasts?|equals|being|\()?\s*(?:approximately\s)?$", re.IGNORECASE
+    r"cycles?\s*(?:\d+\s*)?(?:length|duration)?\s*(?:is|are|=|:|of|lasts?|equals|being|\()?\s*(?:approximately\s)?$",
+    re.IGNORECASE,
 )
 _CYCLE_AFTER = re.compile(r"\s*(?:per|/|a|each|in\seach|for\seach|in\sa|treatment)?\s*cycles?\b", re.IGNORECASE)
-_NUMBERED_CYCLE = re.compile(r"cycles?\s*\d+\s*\(\s*$", re.IGNORECASE)
+_LOOK_BACK = 40
 
 
 class _Part(NamedTuple):
@@ -72,20 +89,20 @@ def parse_time_frames(text: str) -> tuple[TimeFrame, ...]:
     cycle_length: Duration | None = None
     parts: list[_Part] = []
     for match in _PART.finditer(text):
-        length = _cycle_length(match, text)
+        length = _cycle_length(match)
         if length is not None:
             cycle_length = cycle_length or length
-        elif not _OFTEN_BEFORE.search(text, 0, match.start()):
-            parts.extend(_parts(match, text))
+        elif not _OFTEN_BEFORE.search(_just_before(match)):
+            parts.extend(_parts(match))
     frames = tuple(_in_days(part, cycle_length) for part in parts)
     return frames or (TimeFrame(words=text.strip()),)
 
 
-def _parts(match: re.Match[str], text: str) -> Iterator[_Part]:
+def _parts(match: re.Match[str]) -> Iterator[_Part]:
     """The time frames that one stretch of the text names."""
     words = match.group().strip()
     if match["baseline"]:
-        if not _ORIGIN_BEFORE.search(text, 0, match.start()):
+        if not _ORIGIN_BEFORE.search(_just_before(match)):
             yield _Part(match.start(), TimeFrame(words=words, baseline=True))
     elif match["cycle_day"]:
         first = re.fullmatch(r"\D*1\D+1", words) is not None
@@ -106,20 +123,27 @@ def _listed(match: re.Match[str], group: str, unit: Unit) -> Iterator[_Part]:
         if following is not None and _RANGE.fullmatch(following["link"]):
             continue
         end = item.end() if following is not None else match.end()
-        words = text[begin:end].strip()
-        yield _Part(begin, TimeFrame(words=words, duration=Duration(_amount(item["number"]), unit).iso()))
-        begin = following.start("number") if following is not None else end
+        yield _Part(begin, _at(Duration(_amount(item["number"]), unit), text[begin:end].strip()))
+        begin = following.start("item") if following is not None else end
 
 
-def _cycle_length(match: re.Match[str], text: str) -> Duration | None:
+def _at(duration: Duration, words: str) -> TimeFrame:
+    """The time frame of that duration; none at all is baseline."""
+    return TimeFrame(words=words, duration=duration.iso()) if duration.amount else TimeFrame(words=words, baseline=True)
+
+
+def _cycle_length(match: re.Match[str]) -> Duration | None:
     """The duration of a cycle if that is what the match states."""
-    if not match["before"]:
+    if not match["numbers_before"]:
         return None
-    stated = _CYCLE_BEFORE.search(text, 0, match.start("before")) or _CYCLE_AFTER.match(text, match.end())
+    if not (_CYCLE_BEFORE.search(_just_before(match)) or _CYCLE_AFTER.match(match.string, match.end())):
+        return None
     number = _ITEM.match(match["numbers_before"])
-    if not stated or number is None:
-        return None
-    return Duration(_amount(number["number"]), _unit(match["unit"]))
+    return Duration(_amount(number["number"]), _unit(match["unit"])) if number else None
+
+
+def _just_before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
 
 
 def _in_days(part: _Part, cycle_length: Duration | None) -> TimeFrame:
@@ -132,7 +156,7 @@ def _in_days(part: _Part, cycle_length: Duration | None) -> TimeFrame:
 
 def _amount(text: str) -> Decimal:
     worded = _WORDED.get(text.lower())
-    return Decimal(worded) if worded is not None else Decimal(text.replace(",", "."))
+    return worded if worded is not None else Decimal(text)
 
 
 def _unit(text: str) -> Unit:

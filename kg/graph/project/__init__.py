@@ -6,15 +6,12 @@ mechanisms and endpoints, which are terms of the ontology, are ``mechanism/…``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pyoxigraph as ox
 
 from kg.graph.project.details import add_details
 from kg.graph.project.focus import most_recent, neighbourhood
-from kg.graph.project.rows import query_text
 from kg.graph.project.skeleton import Network, skeleton
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
+from kg.graph.texts import query_text
 
 MOST_NODES = 5000
 """Beyond it a page draws slowly and shows nothing that a summary does not."""
@@ -22,7 +19,7 @@ MOST_NODES = 5000
 _KINDS_ASKED = ("agent", "target", "mechanism", "condition", "endpoint", "trial")
 
 
-def project(store: Store, *, focus: str | None = None, hops: int = 2, most: int = MOST_NODES) -> Network:
+def project(store: ox.Store, *, focus: str | None = None, hops: int = 2, most: int = MOST_NODES) -> Network:
     """The network of a store, or of what lies around one thing in it.
 
     Args:
@@ -49,5 +46,5 @@ def project(store: Store, *, focus: str | None = None, hops: int = 2, most: int 
 
 def _about(kind: str) -> str:
     """The query about one node of that kind; ``{iri}`` stands for the node."""
-    text = query_text(f"about_{kind}")
+    text = query_text("views", f"about_{kind}")
     return text.replace("WHERE {\n", f"WHERE {{\n  VALUES ?{kind} {{ <{{iri}}> }}\n", 1)

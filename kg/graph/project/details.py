@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
 
 from kg import vocab
 from kg.curie import compress
@@ -12,9 +14,6 @@ from kg.graph.project.names import local_name
 from kg.graph.project.rows import rows
 from kg.graph.project.skeleton import Network, edge_key, node_id, trials_of
 from kg.vocab import BASE, TRIAL_GRAPHS
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 _CONTEXT = 70
 """Characters of the field shown before and after the quoted words."""
@@ -28,7 +27,7 @@ class _Edge(NamedTuple):
     key: str
 
 
-def add_details(store: Store, network: Network) -> None:
+def add_details(store: ox.Store, network: Network) -> None:
     """Add ``evidence`` to edges, and arms, measures, discrepancies and unmatched words to trials."""
     uses = {use: (trial, agent, local_name(role)) for use, trial, agent, role in rows(store, "uses")}
     measures = {measure: (trial, local_name(priority)) for trial, measure, priority, _ in rows(store, "endpoints")}
@@ -43,14 +42,15 @@ def add_details(store: Store, network: Network) -> None:
 
 
 def _quotes(
-    store: Store, graph: str, trial: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
+    store: ox.Store, graph: str, trial: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
 ) -> Iterator[tuple[_Edge, dict[str, str]]]:
     """Each reason in a trial's graph with the edge that it supports."""
+    texts = {row[0]: row[1] for row in rows(store, "texts", graph=graph)}
     found = sorted(rows(store, "evidence", graph=graph), key=lambda row: (_ROLE_LAST.get(row[1], 0), row))
-    for subject, property_, value, rule, basis, source, path, text, words, start, end in found:
+    for subject, property_, value, rule, basis, source, path, words, start, end in found:
         edge = _supported(subject, property_, value, uses, measures)
         if edge is not None:
-            before, after = _context(text, int(start), int(end))
+            before, after = _context(texts.get(path, ""), int(start), int(end))
             yield edge, {
                 "trial": trial, "field": path, "before": before, "words": words, "after": after, "rule": rule,
                 "basis": local_name(basis).lower(), "source": compress(source) or source,
@@ -58,7 +58,11 @@ def _quotes(
 
 
 def _supported(
-    subject: str, property_: str, value: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
+    subject: str,
+    property_: str,
+    value: str,
+    uses: dict[str, tuple[str, str, str]],
+    measures: dict[str, tuple[str, str]],
 ) -> _Edge | None:
     """The edge that stands for a statement; None if the picture does not draw it."""
     if subject in uses:
@@ -78,25 +82,27 @@ def _supported(
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after some words of a field, cut between words."""
-    before, after = text[:start], text[end:]
-    if len(before) > _CONTEXT:
-        before = "…" + before[-_CONTEXT:].partition(" ")[2]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT].rpartition(" ")[0] + "…"
+    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    if start > _CONTEXT:
+        before = "…" + before.partition(" ")[2]
+    if end + _CONTEXT < len(text):
+        after = after.rpartition(" ")[0] + "…"
     return before, after
 
 
-def _arms(store: Store, graph: str, uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
+def _arms(store: ox.Store, graph: str, uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
     arms: dict[int, dict[str, Any]] = {}
     for _, position, label, type_, use in sorted(rows(store, "arms", graph=graph)):
         words = type_.replace("_", " ").capitalize()
-        arm = arms.setdefault(int(position), {"label": label or f"Arm {int(position) + 1}", "type": words, "agents": []})
+        arm = arms.setdefault(
+            int(position), {"label": label or f"Arm {int(position) + 1}", "type": words, "agents": []}
+        )
         if use in uses:
             arm["agents"].append(node_id("agent", uses[use][1]))
     return tuple(arms[position] for position in sorted(arms))
 
 
-def _measures(store: Store, graph: str) -> tuple[dict[str, Any], ...]:
+def _measures(store: ox.Store, graph: str) -> tuple[dict[str, Any], ...]:
     measures: dict[tuple[str, int], dict[str, Any]] = {}
     for _, priority, position, title, time, endpoint, criterion in sorted(rows(store, "measures", graph=graph)):
         name = local_name(priority)
@@ -109,7 +115,7 @@ def _measures(store: Store, graph: str) -> tuple[dict[str, Any], ...]:
     return tuple(measures[key] for key in sorted(measures))
 
 
-def _open_questions(store: Store, graph: str) -> tuple[tuple[dict[str, Any], ...], tuple[tuple[str, str], ...]]:
+def _open_questions(store: ox.Store, graph: str) -> tuple[tuple[dict[str, Any], ...], tuple[tuple[str, str], ...]]:
     """Contradictions with the words on each side, and words that were not understood."""
     messages: dict[str, str] = {}
     quotes: dict[str, list[tuple[str, str]]] = defaultdict(list)

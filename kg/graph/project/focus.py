@@ -55,7 +55,7 @@ def most_recent(network: Network, most: int) -> tuple[Network, str]:
         if len(more) > most:
             break
         kept, taken = more, taken + 1
-    note = f"Only the {taken:,} most recent of {len(trials):,} trials are in this page; a focus shows all around one thing."
+    note = f"Only the {taken:,} most recent of {len(trials):,} trials are in this page; a focus shows all of one thing."
     return _copy(network, kept), note
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
 
 from kg import vocab
 from kg.curie import compress
 from kg.graph.project.rows import rows
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)")
 _DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
@@ -20,7 +18,7 @@ _DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 class Names:
     """All names of all things in a store, by IRI."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: ox.Store) -> None:
         self._names: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for thing, property_, name in sorted(rows(store, "names")):
             self._names[thing][property_].append(name)
@@ -31,6 +29,7 @@ class Names:
         return _opened(labels[0] if labels else _spoken(iri))
 
     def synonyms(self, iri: str) -> tuple[str, ...]:
+        """Its other names."""
         label = self.label(iri).lower()
         names = [*self._names[iri][vocab.NOTATION], *self._names[iri][vocab.ALT_LABEL]]
         return tuple(dict.fromkeys(name for name in names if name.lower() != label))
@@ -41,6 +40,7 @@ class Names:
         return tuple(curie for curie in curies if curie is not None)
 
     def definition(self, iri: str) -> str:
+        """What it means, in a sentence; empty if the store does not say."""
         definitions = self._names[iri][_DEFINITION]
         return definitions[0] if definitions else ""
 
@@ -66,5 +66,6 @@ def _opened(label: str) -> str:
     >>> _opened("pembrolizumab"), _opened("iC9-CAR T cell")
     ('Pembrolizumab', 'iC9-CAR T cell')
     """
-    first = re.split(r"[\s-]", label, maxsplit=1)[0]
-    return label[:1].upper() + label[1:] if first.isalpha() and first.islower() else label
+    first = re.split(r"[\s–-]", label, maxsplit=1)[0]
+    plain = first.isascii() and first.isalpha() and first.islower()
+    return label[:1].upper() + label[1:] if plain else label

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
-from kg.resources import folder
+import pyoxigraph as ox
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
+from kg.graph.texts import query_text
 
 Row: TypeAlias = tuple[str, ...]
 
 
-@cache
-def query_text(name: str) -> str:
-    """The text of a view's query."""
-    return (folder("queries") / "views" / f"{name}.rq").read_text(encoding="utf-8")
-
-
-def rows(store: Store, name: str, graph: str = "") -> Iterator[Row]:
+def rows(store: ox.Store, name: str, graph: str = "") -> Iterator[Row]:
     """Each solution's values in the order of the query's variables; an unbound one is the empty text.
 
     Args:
         graph: IRI of the one named graph that is asked; the union of all if empty.
     """
-    from pyoxigraph import NamedNode
-
-    where = {"default_graph": NamedNode(graph)} if graph else {"use_default_graph_as_union": True}
-    for answer in store.query(query_text(name), **where):  # type: ignore[arg-type,union-attr]
-        yield tuple("" if value is None else value.value for value in answer)  # type: ignore[union-attr]
+    where: dict[str, Any] = {"default_graph": ox.NamedNode(graph)} if graph else {"use_default_graph_as_union": True}
+    answers = store.query(query_text("views", name), **where)
+    if not isinstance(answers, ox.QuerySolutions):
+        raise TypeError(f"queries/views/{name}.rq is no SELECT query")
+    for answer in answers:
+        yield tuple("" if value is None else value.value for value in answer)

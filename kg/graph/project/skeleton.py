@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
+import pyoxigraph as ox
 
 from kg import vocab
 from kg.graph.project.names import Names, local_name
 from kg.graph.project.rows import rows
 from kg.vocab import BASE
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
-
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 _ACTIONS = {vocab.HAS_TARGET: ("target", "has-target"), vocab.HAS_MECHANISM: ("mechanism", "has-mechanism")}
-_PHASE_PAIRS = {("Phase 1", "Phase 2"): "Phase 1/2", ("Phase 2", "Phase 3"): "Phase 2/3"}
+_PHASE_PAIRS = {"Phase 1, Phase 2": "Phase 1/2", "Phase 2, Phase 3": "Phase 2/3"}
 
 
-def skeleton(store: Store) -> Network:
+def skeleton(store: ox.Store) -> Network:
     """Trials, the agents, conditions and endpoints that they name, and what those act on or belong to."""
     network: Network = nx.MultiDiGraph()
     names = Names(store)
@@ -58,7 +56,7 @@ def _thing(network: Network, kind: str, iri: str, names: Names) -> str:
     return node
 
 
-def _trials(store: Store, network: Network, names: Names) -> None:
+def _trials(store: ox.Store, network: Network, names: Names) -> None:
     terms: dict[tuple[str, str], list[str]] = defaultdict(list)
     for trial, property_, term in sorted(rows(store, "trial_terms")):
         terms[trial, property_].append(names.label(term))
@@ -73,10 +71,11 @@ def _trials(store: Store, network: Network, names: Names) -> None:
 
 
 def _phase(phases: list[str]) -> str:
-    return _PHASE_PAIRS.get(tuple(phases), ", ".join(phases))  # type: ignore[call-overload,no-any-return]
+    together = ", ".join(phases)
+    return _PHASE_PAIRS.get(together, together)
 
 
-def _uses(store: Store, network: Network, names: Names) -> None:
+def _uses(store: ox.Store, network: Network, names: Names) -> None:
     for _, trial, agent, role in rows(store, "uses"):
         node = _thing(network, "agent", agent, names)
         relate(network, node_id("trial", trial), node, "uses", role=local_name(role))
@@ -91,13 +90,13 @@ def _uses(store: Store, network: Network, names: Names) -> None:
         network.nodes[node]["parts"] = tuple(parts[node])
 
 
-def _actions(store: Store, network: Network, names: Names) -> None:
+def _actions(store: ox.Store, network: Network, names: Names) -> None:
     for agent, property_, value in rows(store, "agent_actions"):
         kind, relation = _ACTIONS[property_]
         relate(network, node_id("agent", agent), _thing(network, kind, value, names), relation)
 
 
-def _conditions(store: Store, network: Network, names: Names) -> None:
+def _conditions(store: ox.Store, network: Network, names: Names) -> None:
     for trial, condition in rows(store, "conditions"):
         relate(network, node_id("trial", trial), _thing(network, "condition", condition, names), "studies")
     wider: dict[str, list[str]] = defaultdict(list)
@@ -110,7 +109,7 @@ def _conditions(store: Store, network: Network, names: Names) -> None:
             waiting.append(above)
 
 
-def _endpoints(store: Store, network: Network, names: Names) -> None:
+def _endpoints(store: ox.Store, network: Network, names: Names) -> None:
     for trial, _, priority, endpoint in rows(store, "endpoints"):
         node = _thing(network, "endpoint", endpoint, names)
         relate(network, node_id("trial", trial), node, "measures", priority=local_name(priority))

@@ -21,6 +21,7 @@ class Found:
         stated: Target key to the words that state it.
         member_kind: Kind that a definition in the text gives it.
         rule: The rule that found it first.
+        defined_by: Id of the description that a definition gave it; empty if none.
     """
 
     agent: Agent
@@ -31,6 +32,7 @@ class Found:
     stated: dict[str, Mention] = field(default_factory=dict)
     member_kind: str = ""
     kind_mention: Mention | None = None
+    defined_by: str = ""
 
     def see(self, sighting: Sighting) -> None:
         """Take in one more place where the agent is named."""

@@ -57,7 +57,7 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
     """
     kept = []
     for general in found:
-        specifics = [other for other in found if is_general(general.agent, other.agent, tables)]
+        specifics = [other for other in found if _means(general, other, tables)]
         if not specifics:
             kept.append(general)
         elif len(specifics) == 1:
@@ -65,6 +65,10 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
         elif general.registered and not any(other.registered for other in specifics):
             kept.append(general)
     return _one_radiotherapy(_one_graft(_without_idle_classes(kept)), texts)
+
+
+def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
+    return specific.defined_by == general.agent.id or is_general(general.agent, specific.agent, tables)
 
 
 def _without_idle_classes(found: list[Found]) -> list[Found]:

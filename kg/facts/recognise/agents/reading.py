@@ -45,6 +45,7 @@ _PROSE_FIELDS = (
 
 
 _PLAIN_CELLS = {"OtherImmuneCellProduct", "NKCell", "TumourInfiltratingLymphocytes", "StemCellTransplant"}
+_CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
 _OPERABLE = re.compile(r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE)
 
 
@@ -228,6 +229,7 @@ class _Reading:
             found.see(definition)
             found.mentions.remove(definition.mention)
             found.kind_mention = definition.mention
+            found.defined_by = definition.agents[0].id
         elif kind == "OtherAgent":
             self._unmatched.append(Unmatched(mention=mention, expected="agent"))
 
@@ -307,7 +309,8 @@ class _Reading:
             return in_title
         if in_group or in_title:
             return True
-        if agent.kind == "DrugClass" and not (agent.targets and field == "descriptionModule.briefSummary"):
+        names_action = agent.targets and field == "descriptionModule.briefSummary"
+        if agent.kind == "DrugClass" and not (names_action or agent.id in _CONDITIONING_CLASSES):
             return False
         return context.is_given(text, mention) and not context.is_background(text, mention)
 

@@ -20,7 +20,7 @@ _BACKBONES = {
     "Chemotherapy", "Corticosteroid", "SupportiveDrug", "Immunosuppressant", "HormoneTherapy", "Radiotherapy", "Procedure",
     "StemCellTransplant", "DrugClass",
 }  # fmt: skip
-_CONDITIONERS = {"Chemotherapy", "Immunosuppressant", "Radiotherapy", "DrugClass", "MonoclonalAntibody"}
+_CONDITIONERS = {"Chemotherapy", "Immunosuppressant", "Radiotherapy", "DrugClass"}
 _CELL_PRODUCTS = {
     "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes", "NKCell",
     "OtherImmuneCellProduct",
@@ -34,11 +34,13 @@ _PROPHYLAXIS = {
     "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
     "ruxolitinib",
 }  # fmt: skip
-_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared? (?:with|to)|comparing)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared? (?:with|to))\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by)\b|\+", re.IGNORECASE)
 _GRAFT = re.compile(
     r"(?:stem[- ]cell|h(?:a|e)*matopoietic|marrow|cord blood|donor)[\w\s-]{0,30}transplant|\bhsct\b|\bhct\b|\bbmt\b", re.IGNORECASE
 )
+_BEFORE_GRAFT = re.compile(r"\b(?:before|prior to|conditioning|preparative)\b", re.IGNORECASE)
+_AFTER_GRAFT = re.compile(r"post-?transplant|ptcy", re.IGNORECASE)
 _IRRADIATION = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation", "total-marrow-and-lymphoid-irradiation"}
 _SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
 _CARE_KINDS = {"BehaviouralIntervention", "Device", "DiagnosticTest", "SupportiveDrug", "Procedure", "OtherAgent"}
@@ -65,6 +67,7 @@ class RoleReader:
         self._kinds = {found.agent.kind for found in read.found}
         self._has_products = bool(self._kinds & _CELL_PRODUCTS)
         self._has_graft = "StemCellTransplant" in self._kinds or bool(_GRAFT.search(f"{trial.title} {trial.summary}"))
+        self._registers_something = any(found.registered and found.agent.usual_role is None for found in read.found)
         self._strong = [found for found in read.found if self._is_strong(found)]
 
     def assign(self, found: Found) -> Assigned:
@@ -96,7 +99,9 @@ class RoleReader:
 
     def _conditioning(self, found: Found) -> Assigned | None:
         agent = found.agent
-        if agent.kind not in _CONDITIONERS or not (self._has_products or self._has_graft):
+        if not (self._has_products or self._has_graft):
+            return None
+        if agent.kind not in _CONDITIONERS and agent.id != "alemtuzumab":
             return None
         if agent.kind == "Radiotherapy" and agent.id not in _IRRADIATION:
             return None
@@ -106,9 +111,15 @@ class RoleReader:
                 return Assigned("Conditioning", mention, "conditioning-words")
         if agent.id in _LYMPHODEPLETERS and self._has_products:
             return Assigned("Conditioning", found.mentions[0], "lymphodepletion-before-cells")
-        if agent.id in _MYELOABLATERS and self._has_graft and not found.is_titled and not self._is_about_gvhd():
+        if agent.id in _MYELOABLATERS and self._has_graft and self._conditions(found):
             return Assigned("Conditioning", found.mentions[0], "conditioning-before-graft")
         return None
+
+    def _conditions(self, found: Found) -> bool:
+        """Whether a myeloablative agent of a transplant trial is given before the graft: chemotherapy, and untitled agents."""
+        if self._is_about_gvhd() or (found.agent.id == "cyclophosphamide" and _AFTER_GRAFT.search(self._trial.title)):
+            return False
+        return not found.is_titled or _BEFORE_GRAFT.search(self._trial.title) is not None and found.agent.kind == "Chemotherapy"
 
     def _is_about_gvhd(self) -> bool:
         return self._trial.design.primary_purpose == "PREVENTION" and bool(_GVHD.search(self._trial.title + self._trial.summary))
@@ -156,7 +167,7 @@ class RoleReader:
         if self._is_about_care() and found.agent.kind not in _CARE_KINDS:
             return False
         if not self._strong:
-            return found.is_titled or not any(other.is_titled for other in self._read.found)
+            return self._is_main_among_backbones(found)
         contrast = self._contrasted_in_title(found)
         if contrast is not None:
             return contrast
@@ -172,6 +183,13 @@ class RoleReader:
         if found.is_titled:
             return not (unapproved and self._is_added_in_title(found))
         return not unapproved and not any(other.is_titled for other in self._strong)
+
+    def _is_main_among_backbones(self, found: Found) -> bool:
+        """Where nothing stronger is given: what a title names, or all that is registered if no title names any of it."""
+        titled = [other for other in self._read.found if other.is_titled and (other.registered or not self._registers_something)]
+        if found.agent.kind == "StemCellTransplant" and titled and not self._leads_title(found):
+            return not any(other.registered for other in self._read.found if other is not found)
+        return found in titled or (not titled and found.registered)
 
     def _is_main_backbone(self, found: Found) -> bool:
         """Whether radiotherapy, surgery or a graft is itself tested: a title leads with it, or names it without chemotherapy."""
@@ -204,7 +222,8 @@ class RoleReader:
         if found.agent.kind in _BACKBONES or found.agent.usual_role is not None:
             return False
         giving = self._giving(found)
-        return (found.registered or found.is_titled) and not (giving and all(group.control for group in giving))
+        counts = found.registered if self._registers_something else found.is_titled
+        return counts and not (giving and all(group.control for group in giving))
 
     def _was_unapproved(self, found: Found) -> bool:
         """Whether the agent was approved nowhere when the trial started."""
