@@ -14,14 +14,15 @@ from collections.abc import Hashable, Mapping
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 Point: TypeAlias = tuple[int, int]
-Points: TypeAlias = npt.NDArray[np.float32]
+Values: TypeAlias = npt.NDArray[np.float32]
+Ids: TypeAlias = npt.NDArray[np.intp]
 
 SPACING = 58
 """Least distance between two placed nodes, in units of the map."""
@@ -31,7 +32,7 @@ _STRETCH = 1.05
 
 _PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}
 _FORCED = ("mechanism", "target", "agent", "condition")
-_RECIPE = "3"
+_RECIPE = "1"
 """Changes whenever the same network would be placed otherwise, so that kept positions are not used again."""
 
 
@@ -89,29 +90,68 @@ def _springs(network: nx.Graph[Any]) -> dict[tuple[Hashable, Hashable], float]:
 # --- Forces -----------------------------------------------------------------------------------------------------
 
 
-def _force(nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], float]) -> Points:
-    """Positions in balance: every node pushes every other off, every spring pulls its two ends together."""
+class _Springs(NamedTuple):
+    """What pulls together: positions of the two ends in the list of nodes, and how strongly."""
+
+    start: Ids
+    end: Ids
+    pull: Values
+    count: int
+
+    def totals(self, at_start: Values, at_end: Values) -> Values:
+        """For every node, the sum over its springs of what they bring to it."""
+        return np.asarray(
+            np.bincount(self.start, at_start, self.count) + np.bincount(self.end, at_end, self.count), dtype=np.float32
+        )
+
+
+def _force(nodes: list[Hashable], pulls: Mapping[tuple[Hashable, Hashable], float]) -> Values:
+    """Positions in balance: every node pushes every other off, every spring pulls its two ends together.
+
+    Springs pull by the logarithm of their length, which lets clusters form (LinLog, doi:10.7155/jgaa.00154).
+    """
     row = {node: index for index, node in enumerate(nodes)}
-    ends = sorted((row[a], row[b], pull) for (a, b), pull in springs.items() if a in row and b in row)
+    ends = sorted((row[a], row[b], pull) for (a, b), pull in pulls.items() if a in row and b in row)
     start, end = (np.array([line[side] for line in ends], dtype=np.intp) for side in (0, 1))
-    pull = np.array([line[2] for line in ends], dtype=np.float32)
-    degree = np.bincount(start, pull, len(nodes)) + np.bincount(end, pull, len(nodes))
-    mass = np.sqrt(1 + degree).astype(np.float32)
-    positions = _spiral(len(nodes))
-    steps = 220 if len(nodes) < 600 else 110
+    springs = _Springs(start, end, np.array([line[2] for line in ends], dtype=np.float32), len(nodes))
+    mass = 1 + springs.totals(springs.pull, springs.pull)
+    positions = _unfolded(springs, mass)
+    steps = 300 if len(nodes) < 700 else 80
     for step in range(steps):
-        shift = _push(positions, mass) - 0.010 * positions * mass[:, None]
+        shift = _push(positions, mass) - np.float32(0.004) * positions * mass[:, None]
         gap = positions[end] - positions[start]
+        length = np.sqrt((gap * gap).sum(axis=1)) + 1
+        along = (40 * springs.pull * np.log1p(length / 20) / length)[:, None] * gap
         for axis in (0, 1):
-            along = pull * gap[:, axis] / 90
-            shift[:, axis] += np.bincount(start, along / mass[start], len(nodes))
-            shift[:, axis] -= np.bincount(end, along / mass[end], len(nodes))
-        positions += _capped(shift, 60 * (1 - step / steps) + 2)
-    positions[:, 0] *= _STRETCH
-    return _apart(_scaled(positions))
+            shift[:, axis] += springs.totals(along[:, axis], -along[:, axis]) / mass
+        positions = positions + _capped(shift, 80 * (1 - step / steps) + 2)
+    return _apart(_scaled(_evened(positions)))
 
 
-def _scaled(positions: Points) -> Points:
+def _unfolded(springs: _Springs, mass: Values) -> Values:
+    """A first arrangement by the links alone: each node near the mean of its neighbours, as power iteration finds it."""
+    disc = _spiral(springs.count)
+    positions = disc
+    for _ in range(60):
+        pulled = [springs.totals(springs.pull * x[springs.end], springs.pull * x[springs.start]) for x in positions.T]
+        positions = positions + np.stack(pulled, axis=1) / mass[:, None]
+        positions = np.linalg.qr(positions - positions.mean(axis=0))[0].astype(np.float32)
+    reach = SPACING * np.sqrt(np.float32(springs.count))
+    return _evened(positions * reach / np.abs(positions).max()) + disc / 20
+
+
+def _evened(positions: Values) -> Values:
+    """The same directions from the middle, at distances that fill a disc: dense middles open, far strays come in."""
+    around = positions - np.median(positions, axis=0)
+    distance = np.sqrt((around * around).sum(axis=1)) + np.float32(1e-6)
+    rank = np.argsort(np.argsort(distance, kind="stable"), kind="stable") + 0.5
+    even = distance.max() * np.sqrt(rank / len(positions))
+    evened = around * ((0.15 * distance + 0.85 * even) / distance)[:, None]
+    evened[:, 0] *= _STRETCH
+    return np.asarray(evened, dtype=np.float32)
+
+
+def _scaled(positions: Values) -> Values:
     """The same picture at the size where nodes stand about one and a half spacings from their nearest neighbour."""
     squared = _squared_distances(positions)
     np.fill_diagonal(squared, np.inf)
@@ -120,23 +160,23 @@ def _scaled(positions: Points) -> Points:
     return np.asarray((positions - positions.mean(axis=0)) * grown, dtype=np.float32)
 
 
-def _spiral(count: int) -> Points:
-    """Points on a sunflower spiral: even, and the same every time."""
+def _spiral(count: int) -> Values:
+    """Values on a sunflower spiral: even, and the same every time."""
     index = np.arange(count, dtype=np.float32)
     radius, angle = SPACING * np.sqrt(index + 0.5), index * np.float32(math.pi * (3 - math.sqrt(5)))
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).astype(np.float32)
 
 
-def _push(positions: Points, mass: Points) -> Points:
+def _push(positions: Values, mass: Values) -> Values:
     """How far all others push each node off, falling with distance."""
     strength = _squared_distances(positions)
     strength += 30
-    np.divide(np.float32(520), strength, out=strength)
+    np.divide(np.float32(200), strength, out=strength)
     total = strength @ np.column_stack([mass, positions * mass[:, None]])
     return np.asarray(positions * total[:, :1] - total[:, 1:], dtype=np.float32)
 
 
-def _squared_distances(positions: Points) -> Points:
+def _squared_distances(positions: Values) -> Values:
     x, y = positions[:, 0], positions[:, 1]
     squared = x[:, None] - x[None, :]
     squared *= squared
@@ -146,12 +186,12 @@ def _squared_distances(positions: Points) -> Points:
     return squared
 
 
-def _capped(shift: Points, most: float) -> Points:
+def _capped(shift: Values, most: float) -> Values:
     length = np.sqrt((shift * shift).sum(axis=1, keepdims=True)) + np.float32(1e-6)
     return np.asarray(shift * np.minimum(1, most / length), dtype=np.float32)
 
 
-def _apart(positions: Points) -> Points:
+def _apart(positions: Values) -> Values:
     """Nodes that stand closer than ``SPACING`` are moved apart, a part of the way each time, until none are left."""
     for _ in range(80):
         squared = _squared_distances(positions)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.errors import UsageError
 from kg.graph.reason.axioms import load_ontology
 from kg.graph.reason.hermit import reason_with_hermit
 from kg.graph.reason.rules import reason_by_rules
 from kg.graph.reason.statements import Derivation
-from kg.graph.store import open_to_write, writing
+from kg.graph.store import revise, writing
 
 Engine = Literal["hermit", "rules"]
+
+
+def engine_of(name: str) -> Engine:
+    """The engine of that name.
+
+    Raises:
+        UsageError: If there is none.
+    """
+    known: dict[str, Engine] = {known: known for known in get_args(Engine)}
+    if name not in known:
+        raise UsageError(f"unknown engine {name!r}", remedy=f"choose one of {', '.join(known)}")
+    return known[name]
 
 
 def deduce(graph: Path, engine: Engine = "hermit", *, timeout_s: float = 300, memory_mb: int = 2000) -> Derivation:
@@ -25,8 +38,7 @@ def deduce(graph: Path, engine: Engine = "hermit", *, timeout_s: float = 300, me
         ReasonerError: If HermiT fails or runs out of time or memory.
         StoreError: If the folder holds no graph, or another process writes it.
     """
-    with writing(graph):
-        store = open_to_write(graph)
+    with writing(graph), revise(graph) as store:
         ontology = load_ontology()
         if engine == "hermit":
             found = reason_with_hermit(store, ontology, timeout_s=timeout_s, memory_mb=memory_mb)
@@ -36,5 +48,4 @@ def deduce(graph: Path, engine: Engine = "hermit", *, timeout_s: float = 300, me
         store.clear_graph(derived)
         if found.consistent is not False:
             store.load(found.as_quads().encode(), format=ox.RdfFormat.N_QUADS)
-        store.flush()
     return found

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import vocab
 from kg.app.run import FILE as RUN
 from kg.app.run import Notes, Run, versions, write_run
 from kg.app.spool import Spool
@@ -19,6 +18,7 @@ from kg.curie import mint, slug
 from kg.errors import InputError
 from kg.facts.assemble import Knowledge, load_knowledge, state_facts
 from kg.facts.read import Refusal, read_trials
+from kg.graph.ontology import ontology_quads
 from kg.graph.quads import EvidenceDetail, Used, trial_quads, used_by, vocabulary_quads
 from kg.graph.query import Answer, select
 from kg.graph.store import rebuild, writing
@@ -106,8 +106,7 @@ def _load(store: ox.Store, quads: Path, used: Used, knowledge: Knowledge) -> Non
         conditions=knowledge.conditions.names.by_id,
     )
     store.bulk_load(vocabulary.encode(), format=ox.RdfFormat.N_QUADS)
-    ontology = folder("ontology") / "iokg.ttl"
-    store.bulk_load(path=str(ontology), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(vocab.ONTOLOGY_GRAPH))
+    store.extend(ontology_quads(folder("ontology") / "iokg.ttl"))
 
 
 def _still_used(store: ox.Store, used: Used) -> Used:

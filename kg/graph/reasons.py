@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote
 
@@ -16,6 +17,11 @@ def hashed(parent: str, kind: str, *content: str) -> str:
     """The IRI of a thing known by its content alone."""
     digest = blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=10).hexdigest()
     return f"{parent}/{kind}/{digest}"
+
+
+@lru_cache(1 << 12)
+def _encoded(field: str) -> str:
+    return quote(field, safe="-._~", errors="replace")
 
 
 class Reasons:
@@ -65,7 +71,7 @@ class Reasons:
         iri = self._stretches.get(place)
         if iri is not None:
             return iri
-        name = quote(mention.field, safe="-._~", errors="replace")
+        name = _encoded(mention.field)
         iri = self._stretches[place] = f"{self._trial}/text/{name}/{mention.start}-{mention.end}"
         triples, field = self._triples, f"{self._trial}/field/{name}"
         triples.link(iri, vocab.TYPE, vocab.TEXT_POSITION_SELECTOR)

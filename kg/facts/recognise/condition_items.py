@@ -89,8 +89,17 @@ class ItemReader:
         for text in self._texts(item):
             named = tuple(self._names.find(text))
             gaps = tuple(_gaps(named, len(text.text)))
-            missing = sum(len(self._words.content(text.text[start:end])) for start, end in gaps)
+            missing = sum(self._missing(text.text, start, end, named) for start, end in gaps)
             yield _Attempt(text, named, gaps, missing if named else missing + len(item))
+
+    def _missing(self, text: str, start: int, end: int, named: tuple[Named, ...]) -> int:
+        """How many characters of a gap no name explains, shared last words counted as an explanation."""
+        following = next((name for name in named if name.start == end), None)
+        return sum(
+            len(self._words.content(text[first:last]))
+            for first, last in _parts(text, start, end)
+            if self._with_shared_head(text[first:last], text, following) is None
+        )
 
     def _completed(self, attempt: _Attempt) -> Iterator[Named]:
         """The names found and those that the words between them stand for, placed in the item as written."""
@@ -145,7 +154,7 @@ class ItemReader:
 
     def _is_general(self, words: str, condition: Condition) -> bool:
         """Whether a found name is so general that the words before it make another disease of it."""
-        return condition.id in self._words.vague or len(words.split()) == 1
+        return condition.id in self._words.vague or not (words.isupper() or " " in words)
 
     def _narrower(self, words: str, broader: Condition) -> Condition:
         known = self._names.lookup(self._words.content(words))

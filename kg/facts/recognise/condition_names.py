@@ -70,8 +70,8 @@ class ConditionNames:
         self._short_pattern = re.compile(rf"(?<![\w-])(?:{either(map(re.escape, forms))})(?![\w-])")
 
     def lookup(self, name: str) -> Condition | None:
-        """The disease that a whole name means, or None."""
-        meanings = self._names.lookup(name)
+        """The disease that a whole name means, in the singular or plural, or None."""
+        meanings = self._names.lookup(name) or self._names.lookup(name.rstrip().removesuffix("s"))
         return meanings[0] if meanings else None
 
     def find(self, text: Plain) -> list[Named]:

@@ -21,7 +21,7 @@ __all__ = ["OTHER", "EndpointPatterns", "load_endpoints", "recognise_measures"]
 OTHER = "OtherEndpoint"
 _MOST_ENDPOINTS = 4
 _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other": "otherOutcomes"}
-_DEFINES = re.compile(r"(?<=\w)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
+_DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 
 
 def recognise_measures(trial: Trial, patterns: EndpointPatterns) -> tuple[MeasuredEndpoints, ...]:

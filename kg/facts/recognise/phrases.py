@@ -41,7 +41,7 @@ _PLURAL = r"(?:s|\(s\))?"
 _SHORTEST_PLURAL = 4
 _LONGEST_JOIN = 3
 _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
-_SHORT = re.compile(r"(?<![^/])[^/]{1,2}(?![^/])")
+_SHORTEST_NEED = 3
 _LITERALS = re.compile(r"[^*#-]+")
 _AMERICAN = (
     ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
@@ -96,10 +96,12 @@ class Phrase:
             raise ValueError(f"phrase {' '.join(items)!r} has no first word")
         self._items = items
         self.openings = tuple(opening for word in first.split("/") for opening in _openings(word))
+        required = [item for item in others if item != "..." and not item.endswith("?")]
+        literals = [[_longest_literal(word) for word in item.split("/")] for item in required]
         self.needs = tuple(
-            frozenset(literal for word in item.split("/") for literal in _spellings(_longest_literal(word)))
-            for item in others
-            if item != "..." and not item.endswith("?") and not _SHORT.search(item)
+            frozenset(spelling for literal in choice for spelling in _spellings(literal))
+            for choice in literals
+            if min(map(len, choice)) >= _SHORTEST_NEED
         )
 
     def matches(self, folded: str, text: str, start: int) -> int | None:

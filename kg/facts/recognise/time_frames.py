@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.facts.recognise.durations import Duration, Unit
@@ -66,6 +67,7 @@ _CYCLE_BEFORE = re.compile(
 )
 _CYCLE_AFTER = re.compile(r"\s*(?:per|/|a|each|in\seach|for\seach|in\sa|treatment)?\s*cycles?\b", re.IGNORECASE)
 _LOOK_BACK = 40
+_TEXTS_KEPT = 8192
 
 
 class _Part(NamedTuple):
@@ -76,6 +78,7 @@ class _Part(NamedTuple):
     cycles: Decimal | None = None
 
 
+@lru_cache(_TEXTS_KEPT)
 def parse_time_frames(text: str) -> tuple[TimeFrame, ...]:
     """The time points and horizons of a registered time frame, in the order of the words.
 

@@ -49,7 +49,8 @@ def format_of(name: str) -> str:
     for format_, described in FORMATS.items():
         if name.lower().endswith(described.suffix):
             return format_
-    raise UsageError(f"the suffix of {name!r} tells no format", remedy=f"choose one with --format: {', '.join(FORMATS)}")
+    remedy = f"choose one with --format: {', '.join(FORMATS)}"
+    raise UsageError(f"the suffix of {name!r} tells no format", remedy=remedy)
 
 
 def export(store: ox.Store, format_: str) -> Iterator[str]:

@@ -46,15 +46,14 @@ def rdfxml(store: ox.Store) -> Iterator[str]:
     yield _serialised((quad.triple for quad in triples), ox.RdfFormat.RDF_XML)
 
 
-def _serialised(statements: Iterable[ox.Quad | ox.Triple], format_: ox.RdfFormat) -> str:
-    prefixes = {prefix: iri for prefix, iri in sorted(PREFIXES.items())}
-    data = ox.serialize(statements, format=format_, prefixes=prefixes)
+def _serialised(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat) -> str:
+    data = ox.serialize(statements, format=format_, prefixes=dict(sorted(PREFIXES.items())))
     assert data is not None
     return data.decode()
 
 
 def _graphs(store: ox.Store) -> list[str]:
-    return sorted(graph.value for graph in store.named_graphs())
+    return sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
 
 
 def _lines(store: ox.Store, graph: str) -> list[str]:

@@ -1,6 +1,6 @@
-"""Where a built graph is kept: Oxigraph on disk, one named graph a trial."""
+"""Where a built graph is kept: Oxigraph on disk, one named graph a trial; one writer, many readers."""
 
-from kg.graph.store.local import exists, memory_store, open_store, open_to_write, rebuild
+from kg.graph.store.local import exists, open_store, rebuild, revise, write_store
 from kg.graph.store.lock import writing
 
-__all__ = ["exists", "memory_store", "open_store", "open_to_write", "rebuild", "writing"]
+__all__ = ["exists", "open_store", "rebuild", "revise", "write_store", "writing"]

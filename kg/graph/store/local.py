@@ -1,39 +1,46 @@
 """An Oxigraph dataset in a folder, replaced as a whole.
 
-``store/CURRENT.json`` names the generation in force; a rebuild writes the next one beside it and then changes that
-file in one step, so that a reader meets the old state or the new one. The generation before the current one stays
-until the next rebuild, for those who still read it.
+``store/CURRENT.json`` names the generation in force. A change is written to the next generation, beside it, and that
+file is then replaced in one step: whoever reads, and whoever comes after a crash, meets the old state or the new one.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.graph.store.lock import writing
+from kg.model import Value
+from kg.vocab import ONTOLOGY_GRAPH
 
 FORMAT = 1
-_STORE = "store"
+_FOLDER = "store"
 _POINTER = "CURRENT.json"
-_BUILD_AGAIN = "build it again with iokg build"
+_BUILD_AGAIN = "build the graph again with iokg build"
+
+
+class _Pointer(Value, frozen=True, kw_only=True):
+    format: int
+    generation: int
 
 
 def exists(folder: Path) -> bool:
-    """Whether the folder holds a store."""
-    return (folder / _STORE / _POINTER).is_file()
+    """Whether a graph folder holds a store."""
+    return (folder / _FOLDER / _POINTER).is_file()
 
 
 def open_store(folder: Path) -> ox.Store:
-    """The folder's store, to be read.
+    """A graph folder's store, to be read.
 
     Raises:
-        StoreError: If there is none, or it is damaged or of another format.
+        StoreError: If there is none, or it is damaged or of a later format.
     """
     generation = _current(folder)
     try:
@@ -42,74 +49,122 @@ def open_store(folder: Path) -> ox.Store:
         raise _damaged(folder, error) from error
 
 
-def open_to_write(folder: Path) -> ox.Store:
-    """The folder's store, to be changed by the one process that holds ``writing(folder)``.
+def write_store(folder: Path, quads: Iterable[bytes], *, ontology: Path | None = None) -> None:
+    """Put a new store in the place of a graph folder's store.
+
+    Args:
+        quads: N-Quads in pieces of any length.
+        ontology: Turtle file to stand beside them in a graph of its own.
 
     Raises:
-        StoreError: If there is none, or it is damaged, of another format or still open elsewhere.
+        StoreError: If another process writes there, or the folder cannot be written.
     """
-    generation = _current(folder)
-    try:
-        return ox.Store(str(generation))
-    except (OSError, RuntimeError) as error:
-        raise _damaged(folder, error) from error
-
-
-def memory_store() -> ox.Store:
-    """An empty store that lives as long as the process."""
-    return ox.Store()
+    with writing(folder), rebuild(folder) as store:
+        store.bulk_load(_Pieces(quads), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+        if ontology is not None:
+            store.bulk_load(path=ontology, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(ONTOLOGY_GRAPH))
 
 
 @contextmanager
 def rebuild(folder: Path) -> Iterator[ox.Store]:
-    """An empty store on disk that takes the place of the folder's store when the block ends without an error."""
-    base = folder / _STORE
-    base.mkdir(parents=True, exist_ok=True)
-    current = _current(folder).name if exists(folder) else ""
-    _remove_all_but(base, current)
-    fresh = base / str(int(current or 0) + 1)
-    try:
+    """An empty store that takes the place of the folder's store when the block ends without an error.
+
+    The process must hold ``writing(folder)``.
+    """
+    with _next_generation(folder) as fresh:
         yield ox.Store(str(fresh))
+
+
+@contextmanager
+def revise(folder: Path) -> Iterator[ox.Store]:
+    """A copy of the folder's store that takes its place when the block ends without an error.
+
+    The process must hold ``writing(folder)``. The copy shares its files with the original and costs no time.
+
+    Raises:
+        StoreError: If there is no store to copy, or it is damaged or of a later format.
+    """
+    store = open_store(folder)
+    with _next_generation(folder) as fresh:
+        store.backup(str(fresh))
+        yield ox.Store(str(fresh))
+
+
+class _Pieces:
+    """Pieces of bytes, read as from a file."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._left = b""
+
+    def read(self, size: int) -> bytes:
+        while len(self._left) < size:
+            piece = next(self._pieces, None)
+            if piece is None:
+                break
+            self._left += piece
+        read, self._left = self._left[:size], self._left[size:]
+        return read
+
+
+# --- generations ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _next_generation(folder: Path) -> Iterator[Path]:
+    """A path for the next generation, which becomes the current one when the block ends without an error.
+
+    The one before it stays until the next change, for those who still read it.
+    """
+    base = folder / _FOLDER
+    number = _read_pointer(folder).generation if exists(folder) else 0
+    base.mkdir(parents=True, exist_ok=True)
+    _remove_all_but(base, number)
+    fresh = base / str(number + 1)
+    try:
+        yield fresh
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    _point(base, fresh.name)
+    _point(base, number + 1)
 
 
-def _point(base: Path, generation: str) -> None:
+def _point(base: Path, generation: int) -> None:
     draft = base / f"{_POINTER}.new"
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump({"format": FORMAT, "generation": generation}, file)
+    with draft.open("wb") as file:
+        file.write(msgspec.json.encode(_Pointer(format=FORMAT, generation=generation)))
         file.flush()
         os.fsync(file.fileno())
     draft.replace(base / _POINTER)
 
 
-def _remove_all_but(base: Path, generation: str) -> None:
+def _remove_all_but(base: Path, generation: int) -> None:
     for path in base.iterdir():
-        if path.is_dir() and path.name != generation:
+        if path.is_dir() and path.name != str(generation):
             shutil.rmtree(path, ignore_errors=True)
 
 
 def _current(folder: Path) -> Path:
-    base = folder / _STORE
-    try:
-        pointer = json.loads((base / _POINTER).read_text(encoding="utf-8"))
-        version, generation = int(pointer["format"]), str(pointer["generation"])
-    except FileNotFoundError as error:
+    pointer = _read_pointer(folder)
+    if pointer.format > FORMAT:
         raise StoreError(
-            "no graph stands here", place=str(folder), remedy="build one with iokg build PATH -o DIR"
-        ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder, error) from error
-    if version > FORMAT:
-        raise StoreError(
-            f"the store has format {version}, this iokg reads up to {FORMAT}",
+            f"the store has format {pointer.format}; this iokg reads up to {FORMAT}",
             place=str(folder),
-            remedy="use a newer iokg, or build the graph again",
+            remedy=f"use a newer iokg, or {_BUILD_AGAIN}",
         )
-    return base / generation
+    return folder / _FOLDER / str(pointer.generation)
 
 
-def _damaged(folder: Path, error: BaseException) -> StoreError:
-    return StoreError(f"the store is damaged or locked: {error}", place=str(folder), remedy=_BUILD_AGAIN)
+def _read_pointer(folder: Path) -> _Pointer:
+    try:
+        return msgspec.json.decode((folder / _FOLDER / _POINTER).read_bytes(), type=_Pointer)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError(
+            "there is no graph here", place=str(folder), remedy="build one with iokg build PATH, or name its folder"
+        ) from error
+    except (OSError, msgspec.MsgspecError) as error:
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> StoreError:
+    return StoreError(f"the store is damaged ({error})", place=str(folder), remedy=_BUILD_AGAIN)

@@ -97,7 +97,7 @@ export class MapView {
     const most = Math.max(1, ...this.marks.filter((node) => node.group === "agent" || node.group === "condition").map((node) => found.trialsOf.get(node.id).length));
     for (const node of this.app.graph.nodes) {
       const trials = found.trialsOf.get(node.id)?.length ?? 0;
-      const plain = node.group === "trial" ? 3 : Math.min(3.5 + 11 * Math.sqrt(trials / most), 15) + (node.group === "mechanism" ? 1 : 0);
+      const plain = node.group === "trial" ? 3 : Math.min(4 + 12 * Math.sqrt(trials / most), 16) + (node.group === "mechanism" ? 1 : 0);
       this.radius.set(node.id, plain * this.unit * this.crowding);
       this.weight.set(node.id, node.group === "trial" ? -1 : trials * (node.group === "mechanism" ? 1.6 : 1));
     }

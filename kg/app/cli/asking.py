@@ -1,0 +1,136 @@
+"""Asking a graph: the library's questions, one thing, or SPARQL."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.app.cli.options import OUT, Format, Graph, Limit, TableFormat
+from kg.app.cli.output import out, print_answer, say
+
+if TYPE_CHECKING:
+    from kg.graph.knowledge import KnowledgeGraph
+    from kg.graph.query import Answer, Question
+
+_MOST_ROWS = 1000
+
+
+def ask(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Name of a question; all are listed if none is given.")] = None,
+    graph: Graph = OUT,
+    format_: Format = TableFormat.TABLE,
+    limit: Limit = None,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of the answer.")] = False,
+) -> None:
+    """Ask a question of the library, with its parameters as options: iokg ask trials_by_target --target GD2."""
+    from kg.graph.query import library, question
+
+    values = _values(context.args)
+    if name is None:
+        _list(list(library().values()))
+        return
+    asked = question(name)
+    if sparql:
+        out(_sparql(asked, values, graph))
+        return
+    _give(_graph(graph).ask(asked.name, limit=limit, **values), format_, asked.question)
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="A name, synonym or id: GD2, dinutuximab beta, NCT04004221 …")],
+    graph: Graph = OUT,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows a list.")] = 20,
+) -> None:
+    """Show all that the graph says of a thing: what it is, names, ids, facts, trials, and the words behind them."""
+    from kg.app.cli.report import print_description
+
+    for description in _graph(graph).show(name):
+        print_description(description, limit)
+
+
+def query(
+    sparql: Annotated[str | None, typer.Argument(help="SPARQL 1.1; - reads it from standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file.")] = None,
+    graph: Graph = OUT,
+    format_: Format = TableFormat.TABLE,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows.")] = _MOST_ROWS,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Stop the query after that time.")] = 60,
+) -> None:
+    """Ask the graph in SPARQL; the usual prefixes need not be declared."""
+    from kg.app.limits import within
+
+    text = _query_text(sparql, file)
+    _give(within(timeout, lambda: _graph(graph).query(text, limit=limit)), format_, "")
+
+
+def _graph(folder: Path) -> KnowledgeGraph:
+    import kg
+
+    return kg.open(folder)
+
+
+def _give(answer: Answer, format_: TableFormat, title: str) -> None:
+    """Print an answer; an empty one is said to be empty and ends in exit code 1."""
+    if answer.rows or format_ is not TableFormat.TABLE:
+        print_answer(answer, format_, title=title)
+    if not answer.complete:
+        say(f"only the first {len(answer):,} rows: raise --limit for more")
+    if not answer.rows:
+        say("nothing in the graph answers this")
+        raise typer.Exit(1)
+
+
+def _values(arguments: list[str]) -> dict[str, str]:
+    """Parameters given as ``--name value`` or ``--name=value``.
+
+    Raises:
+        UsageError: If they are given otherwise.
+    """
+    from kg.errors import UsageError
+
+    values: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.removeprefix("--").partition("=")
+        given = value if equals else next(rest, None)
+        if not argument.startswith("--") or given is None:
+            raise UsageError(f"what does {argument!r} mean?", remedy="give parameters as --name value")
+        values[name.replace("-", "_")] = given
+    return values
+
+
+def _sparql(asked: Question, values: dict[str, str], folder: Path) -> str:
+    """The question's query, with the values in it if some are given."""
+    from kg.graph.query.library import bound
+
+    return bound(asked, _graph(folder).naming, values) if values else asked.text.rstrip()
+
+
+def _list(questions: list[Question]) -> None:
+    from rich.text import Text
+
+    from kg.app.cli.output import console
+
+    screen = console()
+    for asked in questions:
+        needs = "".join(f" --{p.name} {p.example!r}" if p.required else "" for p in asked.parameters)
+        offers = "".join(f" [--{p.name} {p.example!r}]" for p in asked.parameters if not p.required)
+        screen.print(Text(f"{asked.name}{needs}{offers}", style="bold"))
+        screen.print(Text(f"    {asked.question}"))
+
+
+def _query_text(sparql: str | None, file: Path | None) -> str:
+    from kg.errors import InputError, UsageError
+
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("the query cannot be read", place=str(file), remedy="check the file") from error
+    if sparql is None:
+        raise UsageError("no query is given", remedy="give SPARQL, - or --file")
+    return sys.stdin.read() if sparql == "-" else sparql

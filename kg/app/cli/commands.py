@@ -1,0 +1,49 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import kg
+from kg.app.cli.asking import ask, query, show
+from kg.app.cli.building import build, demo
+from kg.app.cli.checking import check, doctor, reason
+from kg.app.cli.handing_on import export, view
+
+app = typer.Typer(
+    help="A knowledge graph of oncology immunotherapy trials, read from registry records.",
+    epilog="Start with: iokg demo",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(build)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
+app.command()(show)
+app.command()(query)
+app.command()(view)
+app.command()(export)
+app.command()(reason)
+app.command()(check)
+app.command()(doctor)
+app.command()(demo)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"iokg {kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks; may stand anywhere.")] = False,
+) -> None:
+    """Take in the options that stand before a command; both are dealt with elsewhere."""
+    del version, debug

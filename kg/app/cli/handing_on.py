@@ -1,0 +1,53 @@
+"""Handing a graph on: as a page, or in the formats of other tools."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.app.cli.options import OUT, Folder
+from kg.app.cli.output import say
+
+
+def view(
+    graph: Folder = OUT,
+    page: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="The page; DIR/graph.html if not given.")
+    ] = None,
+    focus: Annotated[str | None, typer.Option(metavar="NAME", help="Draw only what lies around one thing.")] = None,
+    hops: Annotated[int, typer.Option(min=1, help="How far around it.")] = 2,
+) -> None:
+    """Draw the graph as one HTML page that opens offline."""
+    from kg.app.picture import draw
+
+    say(f"wrote {draw(graph, page, focus=focus, hops=hops)}")
+
+
+def export(
+    graph: Folder = OUT,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="turtle, ntriples, nquads, trig, rdfxml, jsonld, graphml."
+        ),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output if not given.")
+    ] = None,
+) -> None:
+    """Write the graph for other tools."""
+    from kg.app.files import write_text
+    from kg.graph.export import export as pieces_of
+    from kg.graph.export import format_of
+    from kg.graph.store import open_store
+
+    chosen = format_ or (format_of(file.name) if file else "turtle")
+    pieces = pieces_of(open_store(graph), chosen)
+    if file is None:
+        sys.stdout.writelines(pieces)
+    else:
+        write_text(file, pieces)
+        say(f"wrote {file}")

@@ -1,0 +1,76 @@
+"""What goes to standard output, and what is said on standard error."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from kg.app.cli.options import TableFormat
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.graph.query import Answer
+
+_WIDTH_IN_PIPES = 120
+
+
+def say(message: str = "") -> None:
+    """Talk to the user."""
+    sys.stderr.write(f"{message}\n")
+
+
+def out(text: str) -> None:
+    """Print data."""
+    sys.stdout.write(f"{text}\n")
+
+
+def console(file: TextIO | None = None) -> Console:
+    """A console that wraps to the window, or to a fixed width where there is none."""
+    from rich.console import Console
+
+    target = file or sys.stdout
+    width = None if target.isatty() else _WIDTH_IN_PIPES
+    return Console(file=target, width=width, highlight=False, soft_wrap=False)
+
+
+def print_answer(answer: Answer, format_: TableFormat, *, title: str = "") -> None:
+    """Print the rows of an answer; only a table shows the title."""
+    if format_ is TableFormat.TABLE:
+        _print_table(answer, title)
+    elif format_ is TableFormat.JSON:
+        json.dump(answer.records, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    elif format_ is TableFormat.MARKDOWN:
+        _print_markdown(answer)
+    else:
+        delimiter = "\t" if format_ is TableFormat.TSV else ","
+        writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows(answer.rows)
+
+
+def _print_table(answer: Answer, title: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
+    for number, column in enumerate(answer.columns):
+        numeric = all(isinstance(row[number], int | float | None) for row in answer.rows) and bool(answer.rows)
+        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    console().print(table)
+
+
+def _print_markdown(answer: Answer) -> None:
+    def line(cells: list[str]) -> str:
+        return f"| {' | '.join(cells)} |"
+
+    out(line(list(answer.columns)))
+    out(line(["---"] * len(answer.columns)))
+    for row in answer.rows:
+        out(line(["" if value is None else str(value).replace("|", "\\|").replace("\n", " ") for value in row]))

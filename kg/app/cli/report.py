@@ -1,0 +1,141 @@
+"""Longer things to read: a thing described, and the demonstration's report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+import kg
+from kg.app.cli.options import TableFormat
+from kg.app.cli.output import console, print_answer, say
+from kg.app.deduction import deduce
+from kg.app.picture import draw
+from kg.app.pipeline import PAGE, TURTLE, build
+from kg.app.run import FILE, Run
+from kg.app.validation import check_graph
+from kg.errors import MissingPartError
+from kg.graph.query import Answer
+from kg.graph.texts import query_text
+from kg.resources import folder
+
+if TYPE_CHECKING:
+    from kg.graph.knowledge import KnowledgeGraph
+    from kg.graph.show import Description
+
+_AROUND = 60
+
+
+def print_description(description: Description, limit: int) -> None:
+    """Print what a graph says of a thing, each list up to a number of rows."""
+    screen = console()
+    screen.print(Text(str(description.thing), style="bold"), Text(f"  {description.thing.kind}", style="dim"))
+    for title, rows in (
+        ("Facts", description.facts),
+        ("Trials", description.trials),
+        ("Words behind it", description.evidence),
+    ):
+        if rows.rows:
+            more = f" (the first {limit} of {len(rows)})" if len(rows) > limit else ""
+            print_answer(Answer(rows.columns, rows.rows[:limit]), TableFormat.TABLE, title=f"{title}{more}")
+
+
+def demonstrate(out: Path) -> int:
+    """Build the graph of the records that come with iokg, print a report, and give the exit code."""
+    with _timed("built"):
+        run = build([folder("seeds")], out)
+    derived = _reasoned(out)
+    with _timed("checked"):
+        findings = check_graph(out)
+    with _timed("drawn"):
+        draw(out)
+    _print_report(kg.open(out), run, derived, out)
+    errors = [finding for finding in findings if finding.is_error]
+    for finding in errors:
+        say(f"iokg: {finding}")
+    return 1 if errors else 0
+
+
+@contextmanager
+def _timed(done: str) -> Iterator[None]:
+    begin = time.monotonic()
+    yield
+    say(f"{done} in {time.monotonic() - begin:.1f} s")
+
+
+def _reasoned(out: Path) -> int | None:
+    """Number of statements derived, or None if no reasoner could run."""
+    try:
+        with _timed("reasoned over"):
+            return len(deduce(out).statements)
+    except MissingPartError as error:
+        say(f"left out: reasoning by HermiT, because {error}")
+        return None
+
+
+def _print_report(graph: KnowledgeGraph, run: Run, derived: int | None, out: Path) -> None:
+    screen = console()
+
+    def heading(text: str) -> None:
+        screen.print()
+        screen.print(Text(text, style="bold"))
+
+    heading("What is in the graph")
+    screen.print(Text(_counts(run, derived)))
+    heading("Which agents act on which targets, by what mechanism, in which trials and conditions, measured how first?")
+    print_answer(_without_ids(graph.ask("landscape")), TableFormat.TABLE)
+    screen.print(Text("What words say so? One example:", style="bold"))
+    screen.print(_example(graph))
+    heading("What contradicts itself in the records")
+    for record in graph.ask("discrepancies").records:
+        screen.print(Text(f"  {record['trial']}: {record['message']}"))
+    heading("What was not understood")
+    unmatched = graph.ask("not_understood").records
+    screen.print(Text("  " + (", ".join(f"“{r['words']}” ({r['example']})" for r in unmatched) or "nothing")))
+    heading("What next")
+    for line in _next_steps(out):
+        screen.print(Text(f"  {line}"))
+
+
+def _counts(run: Run, derived: int | None) -> str:
+    counts = run.counts
+    follow = f"; {derived:,} further statements follow by reasoning" if derived is not None else ""
+    return (
+        f"  {counts['trials']} trials, {counts['agents']} agents, {counts['targets']} targets, {counts['conditions']} "
+        f"conditions, {counts['outcome_measures']} outcome measures of {counts['endpoints']} kinds{follow}"
+    )
+
+
+def _without_ids(answer: Answer) -> Answer:
+    """The columns that a person reads."""
+    kept = [number for number, column in enumerate(answer.columns) if column != "agent"]
+    return Answer([answer.columns[n] for n in kept], [tuple(row[n] for n in kept) for row in answer.rows])
+
+
+def _example(graph: KnowledgeGraph) -> Text:
+    """One fact with the words it rests on, in their sentence."""
+    found = graph.query(query_text("report", "stated_target")).records
+    if not found:
+        return Text("  no target is stated in the records' own words")
+    fact = {key: str(value) for key, value in found[0].items()}
+    start, end = int(fact["start"]), int(fact["end"])
+    text = Text(f"  {fact['id']}: {fact['agent_name']} acts on {fact['target_name']}, because it says\n  “…")
+    text.append(fact["text"][max(0, start - _AROUND) : start].replace("\n", " "))
+    text.append(fact["words"], style="bold reverse")
+    text.append(fact["text"][end : end + _AROUND].replace("\n", " "))
+    text.append(f"…”\n  in {fact['field']}, characters {start} to {end} (rule {fact['rule']})")
+    return text
+
+
+def _next_steps(out: Path) -> list[str]:
+    return [
+        f"open {out / PAGE} in a browser · {out / TURTLE} in any RDF tool · {out / FILE} says what was built from what",
+        f"iokg show GD2 -g {out}",
+        f"iokg ask -g {out}                                  lists all questions",
+        f"iokg ask trials_by_target --target B7-H3 -g {out}",
+        "iokg build YOUR-RECORDS -o my-graph             JSON, CSV or text from ClinicalTrials.gov",
+    ]

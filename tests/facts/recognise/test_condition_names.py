@@ -1,0 +1,68 @@
+"""What the table of conditions promises."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kg.errors import TableError
+from kg.facts.recognise.condition_names import ConditionNames, load_condition_names
+from kg.facts.slug import slug
+from kg.resources import folder
+
+HEADER = "id\tlabel\tbroader\tcancer\tsynonyms\tshort_forms\txrefs\tsource\n"
+
+
+@cache
+def names() -> ConditionNames:
+    return load_condition_names(folder("ontology"))
+
+
+def tables(at: Path, rows: str) -> Path:
+    (at / "conditions.tsv").write_text(HEADER + rows, encoding="utf-8")
+    (at / "condition_words.tsv").write_text("use\tpattern\treplacement\tnote\n", encoding="utf-8")
+    return at
+
+
+def test_an_id_is_the_slug_of_its_label() -> None:
+    assert all(condition.id == slug(condition.label) for condition in names().by_id.values())
+
+
+def test_every_cancer_descends_from_the_one_root() -> None:
+    root = names().by_id["neoplasm"]
+    cancers = [condition for condition in names().by_id.values() if condition.cancer and condition is not root]
+    assert [condition.id for condition in cancers if not names().is_broader(root, condition)] == []
+
+
+def test_an_identifier_belongs_to_one_condition() -> None:
+    xrefs = [xref for condition in names().by_id.values() for xref in condition.xrefs]
+    assert len(xrefs) == len(set(xrefs))
+
+
+def test_every_condition_is_found_by_its_label() -> None:
+    missed = [condition.id for condition in names().by_id.values() if names().lookup(condition.label) != condition]
+    assert missed == []
+
+
+@pytest.mark.parametrize("name", ["Kidney Tumour", "renal cancers", "cancer of the kidney", "Kidney Neoplasms"])
+def test_a_disease_is_found_under_the_usual_words_for_a_cancer(name: str) -> None:
+    condition = names().lookup(name)
+    assert condition is not None
+    assert condition.label == "kidney cancer"
+
+
+def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"conditions\.tsv:3.*twice"):
+        load_condition_names(tables(tmp_path, "a\ta\t\tyes\na\tb\t\tyes\n"))
+
+
+def test_a_broader_condition_must_stand_in_the_table(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="'b' is not in the table"):
+        load_condition_names(tables(tmp_path, "a\ta\tb\tyes\n"))
+
+
+def test_a_condition_is_not_broader_than_itself(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="broader than itself"):
+        load_condition_names(tables(tmp_path, "a\ta\tb\tyes\nb\tb\ta\tyes\n"))

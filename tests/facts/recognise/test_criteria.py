@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.facts.recognise.criteria import find_criteria
+from kg.facts.recognise.endpoints import EndpointPatterns, load_endpoints
+from kg.resources import folder
+
+
+@pytest.fixture(scope="module")
+def endpoint_patterns() -> EndpointPatterns:
+    return load_endpoints(folder("ontology"))
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("ORR per RECIST v1.1", ["RECIST 1.1"]),
+        ("Response Evaluation Criteria in Solid Tumors (RECIST) guideline version 1.1", ["RECIST 1.1"]),
+        ("RECIST 1.1/mRECIST", ["RECIST 1.1", "mRECIST"]),
+        ("according to RECIST at 24 months", ["RECIST"]),
+        ("NCI-CTCAE version 5", ["CTCAE 5.0"]),
+        ("Common Terminology Criteria for Adverse Events Version (v) 4.03", ["CTCAE 4.03"]),
+        ("2014 Lugano classification", ["Lugano 2014"]),
+        ("International Myeloma Working Group (IMWG) 2016 criteria", ["IMWG 2016"]),
+        ("iwCLL 2018 guidelines", ["iwCLL 2018"]),
+        ("EORTC QLQ-C30 and QLQ-LC13", ["EORTC QLQ-C30", "EORTC QLQ-LC13"]),
+        ("EQ-5D-5L index", ["EQ-5D-5L"]),
+        ("FACT-BMT questionnaire", ["FACT-BMT"]),
+        ("ASTCT consensus grading", ["ASTCT"]),
+        ("a factor of general function", []),
+    ],
+)
+def test_criteria_are_named_with_their_version(
+    text: str, labels: list[str], endpoint_patterns: EndpointPatterns
+) -> None:
+    assert [one.value for one in find_criteria([("f", text)], endpoint_patterns.criteria)] == labels
+
+
+def test_a_criterion_rests_on_its_words_and_version(endpoint_patterns: EndpointPatterns) -> None:
+    text = "graded by CTCAE v5.0."
+    (criterion,) = find_criteria([("f", text)], endpoint_patterns.criteria)
+    mention = criterion.evidence[0].mention
+    assert (mention.text, text[mention.start : mention.end]) == ("CTCAE v5.0", "CTCAE v5.0")

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import TableError
+from kg.facts.recognise.endpoints import EndpointPatterns, load_endpoints, recognise_measures
+from kg.model import MeasuredEndpoints, OutcomeMeasure, Source, Trial
+from kg.resources import folder
+
+WORDS = st.sampled_from(
+    ["Overall", "survival", "response", "rate", "CR", "PR", "SD", "(ORR)", "adverse events", "DLT", "defined as", "of",
+     "time to", "progression", "or death", "CAR-T cells", "cytokines", "PD-L1 expression", "participants", ".", "IL-6",
+     "ünïcode α"]
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def endpoint_patterns() -> EndpointPatterns:
+    return load_endpoints(folder("ontology"))
+
+
+def measured(
+    patterns: EndpointPatterns, measure: str, description: str = "", *, title: str = "Lung cancer"
+) -> MeasuredEndpoints:
+    outcome = OutcomeMeasure(priority="Primary", position=0, measure=measure, description=description)
+    trial = Trial(id="t", title=title, source=Source(path="p"), outcomes=(outcome,))
+    (result,) = recognise_measures(trial, patterns)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("measure", "description", "endpoints"),
+    [
+        ("Overall survival (OS)", "time to death from any cause", "OverallSurvival"),
+        ("30-day mortality", "", "OverallSurvival"),
+        ("PFS2", "time to progression on next line or death from any cause", "ProgressionFreeSurvival"),
+        ("Objective response rate", "proportion with CR or PR per RECIST", "ObjectiveResponseRate"),
+        ("Percentage with complete remission (CR)", "", "CompleteResponseRate"),
+        ("Tumour response", "proportion with CR + PR + SD", "ObjectiveResponseRate DiseaseControlRate"),
+        ("Best response", "scored as CR, PR, SD or PD", "ObjectiveResponseRate"),
+        ("Clinical benefit rate", "CR, PR or SD for 24 weeks", "ClinicalBenefitRate"),
+        ("Duration of complete response", "", "DurationOfResponse"),
+        ("Time to recurrence (TTR)", "", "RelapseIncidence"),
+        ("Time to response (TTR)", "", "TimeToResponse"),
+        ("GVHD-free, relapse-free survival", "", "RelapseFreeSurvival GraftVersusHostDisease"),
+        ("Distant metastasis-free survival", "", "MetastasisFreeSurvival"),
+        ("PSA response rate", "decline of at least 50 %", "BiomarkerAssociation"),
+        ("R0 resection rate", "", "Feasibility"),
+        ("Change in QTcF", "", "AdverseEvents"),
+        (
+            "Incidence of adverse events",
+            "including DLTs and CRS",
+            "AdverseEvents DoseLimitingToxicity CytokineReleaseSyndrome",
+        ),
+        ("Efficacy", "progression-free survival at 6 months", "ProgressionFreeSurvival"),
+        ("Efficacy", "", "ObjectiveResponseRate"),
+        ("Serum IL-6 level", "", "CytokineLevel"),
+        ("Anti-drug antibodies", "", "Immunogenicity"),
+        ("Correlation of TMB with ORR", "", "BiomarkerAssociation ObjectiveResponseRate"),
+        ("Immunosuppression-free survival", "", "OtherEndpoint"),
+        ("Tumour side", "", "OtherEndpoint"),
+    ],
+)
+def test_a_measure_has_the_endpoints_that_its_words_name(
+    measure: str, description: str, endpoints: str, endpoint_patterns: EndpointPatterns
+) -> None:
+    result = measured(endpoint_patterns, measure, description)
+    assert [one.value for one in result.endpoints] == endpoints.split()
+
+
+@pytest.mark.parametrize(
+    ("title", "endpoint"),
+    [("CAR-T cells in lymphoma", "CellularKinetics"), ("An antibody in lymphoma", "Pharmacokinetics")],
+)
+def test_the_kinetics_of_cells_are_cellular(title: str, endpoint: str, endpoint_patterns: EndpointPatterns) -> None:
+    assert [one.value for one in measured(endpoint_patterns, "Cmax", title=title).endpoints] == [endpoint]
+
+
+def test_response_outside_cancer_is_no_tumour_response(endpoint_patterns: EndpointPatterns) -> None:
+    result = measured(endpoint_patterns, "Clinical response", title="Omalizumab in asthma")
+    assert [one.value for one in result.endpoints] == ["OtherEndpoint"]
+
+
+@given(st.lists(WORDS, max_size=10), st.lists(WORDS, max_size=10))
+def test_every_measure_has_one_to_four_endpoints_whose_words_stand_where_they_say(
+    title: list[str], definition: list[str]
+) -> None:
+    patterns = _PATTERNS
+    result = measured(patterns, " ".join(title), " ".join(definition))
+    fields = {
+        "outcomesModule.primaryOutcomes[0].measure": result.outcome.measure,
+        "outcomesModule.primaryOutcomes[0].description": result.outcome.description,
+    }
+    assert 1 <= len(result.endpoints) <= 4
+    for one in result.endpoints:
+        mention = one.evidence[0].mention
+        assert fields[mention.field][mention.start : mention.end] == mention.text
+
+
+_PATTERNS = load_endpoints(folder("ontology"))
+
+
+def test_only_endpoints_of_the_inventory_are_named(shared: Path) -> None:
+    inventory = json.loads((shared / "contract" / "inventory.json").read_text(encoding="utf-8"))["endpoint"]
+    rows = (folder("ontology") / "endpoints.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    named = {endpoint for row in rows for endpoint in row.split("\t")[0].split("|") if endpoint}
+    assert named | {"OtherEndpoint"} == set(inventory)
+
+
+def test_a_row_with_an_unknown_effect_is_named_by_file_and_line(tmp_path: Path) -> None:
+    for name in ("endpoint_contexts.tsv", "criteria.tsv"):
+        (tmp_path / name).write_bytes((folder("ontology") / name).read_bytes())
+    table = "endpoint\tphrases\teffect\twhere\nOverallSurvival\tsurvival\tshouts\ttitle\n"
+    (tmp_path / "endpoints.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(TableError, match=r"endpoints\.tsv:2: effect 'shouts' is unknown"):
+        load_endpoints(tmp_path)

@@ -1,0 +1,26 @@
+"""What joined patterns promise."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import TableError
+from kg.facts.recognise.patterns import either, need_pattern
+from kg.tables import Row
+
+words = st.text("ab", min_size=1, max_size=3)
+
+
+@given(st.lists(words, max_size=4), st.text("ab ", max_size=8))
+def test_joined_patterns_match_where_one_of_them_matches(chosen: list[str], text: str) -> None:
+    patterns = [rf"\b{word}" for word in chosen]
+    assert bool(re.search(either(patterns), text)) == any(re.search(pattern, text) for pattern in patterns)
+
+
+def test_a_pattern_that_cannot_be_read_is_named_with_its_row() -> None:
+    with pytest.raises(TableError, match=r"words\.tsv:7"):
+        need_pattern(Row({"pattern": "("}, "words.tsv:7"))

@@ -1,0 +1,94 @@
+"""What the reading of a trial's settings promises."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.facts.recognise.settings import SettingPatterns, load_settings, recognise_settings
+from kg.model import Design, Source, Trial
+from kg.passages import passages
+from kg.resources import folder
+
+
+@cache
+def patterns() -> SettingPatterns:
+    return load_settings(folder("ontology"))
+
+
+def settings(title: str = "", cancer: bool = True, **fields: object) -> set[str]:
+    trial = Trial(id="NCT00000000", title=title, source=Source(path="-"), **fields)  # type: ignore[arg-type]
+    return {setting.value for setting in recognise_settings(trial, patterns(), cancer)}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("X in Relapsed/Refractory Sarcomas", {"Relapsed", "Refractory"}),
+        ("X in R/R Multiple Myeloma", {"Relapsed", "Refractory"}),
+        ("X in Patients Who Have Failed Standard Therapy", {"Refractory"}),
+        ("X in Locally Advanced or Metastatic Solid Tumours", {"LocallyAdvanced", "Metastatic"}),
+        ("X in Stage III Unresectable NSCLC", {"LocallyAdvanced", "Unresectable"}),
+        ("X in Stage IV NSCLC", {"Metastatic"}),
+        ("Neoadjuvant X for Resectable Stage IB-IIIA NSCLC", {"Resectable"}),
+        ("First-line X in Advanced Urothelial Cancer", {"NewlyDiagnosed"}),
+        ("X as Maintenance After Transplant for AML", {"InRemission"}),
+        ("X in Oligometastatic Prostate Cancer", {"Oligometastatic", "Metastatic"}),
+        ("X for AML With Measurable Residual Disease", {"MinimalResidualDiseasePositive"}),
+        ("X in Children and Young Adults With AML", {"Paediatric"}),
+        ("X in EGFR-mutant NSCLC", {"BiomarkerSelected"}),
+        ("X in Driver Gene-Negative NSCLC", {"BiomarkerSelected"}),
+        ("X in Advanced Solid Tumours", set()),
+    ],
+)
+def test_a_title_tells_the_setting(title: str, expected: set[str]) -> None:
+    assert settings(title) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "X to Reduce the Risk of Recurrence After Surgery",
+        "Relapse-free Survival in AML",
+        "Non-metastatic Breast Cancer",
+        "Second-line X After First-line Therapy",
+        "MRD-guided X in NSCLC",
+    ],
+)
+def test_words_about_other_times_and_states_are_no_setting(title: str) -> None:
+    assert settings(title) == set()
+
+
+def test_a_mere_exclusion_of_driver_mutations_selects_no_biomarker() -> None:
+    assert settings(eligibility="Inclusion: NSCLC without EGFR mutations or ALK rearrangements.") == set()
+
+
+def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
+    assert settings(eligibility="Inclusion: PD-L1 TPS ≥ 1%.") == {"BiomarkerSelected"}
+
+
+def test_exclusion_criteria_give_no_setting() -> None:
+    assert settings(eligibility="Inclusion: melanoma. Exclusion: metastatic disease.") == set()
+
+
+def test_what_is_known_of_a_disease_gives_no_setting() -> None:
+    assert settings(summary="Patients with metastatic disease have a poor prognosis. X is given.") == set()
+
+
+def test_words_about_children_count_only_where_children_are_admitted() -> None:
+    assert settings("X in Childhood AML", design=Design(ages=("ADULT",))) == set()
+
+
+def test_outside_cancer_only_the_age_is_read() -> None:
+    assert settings("X in Children With Refractory Asthma", cancer=False) == {"Paediatric"}
+
+
+@given(st.text(max_size=80), st.text(max_size=120))
+def test_every_reason_quotes_its_field(title: str, eligibility: str) -> None:
+    trial = Trial(id="x", title=f"Relapsed {title}", source=Source(path="-"), eligibility=eligibility)
+    texts = {passage.field: passage.text for passage in passages(trial)}
+    reasons = [reason.mention for setting in recognise_settings(trial, patterns()) for reason in setting.evidence]
+    assert all(texts[mention.field][mention.start : mention.end] == mention.text for mention in reasons)
