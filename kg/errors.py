@@ -35,7 +35,7 @@ class KGError(Exception):
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         what_to_do = f". {self.remedy[:1].upper()}{self.remedy[1:]}" if self.remedy else ""
-        return f"{where}{self.problem}{what_to_do}."
+        return f"{where}{self.problem}{what_to_do}".rstrip(".?") + ("?" if what_to_do.endswith("?") else ".")
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.problem, self.place, self.remedy))

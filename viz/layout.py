@@ -32,6 +32,9 @@ _STRETCH = 1.05
 
 _PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}
 _FORCED = ("mechanism", "target", "agent", "condition")
+_WORK = 60_000_000
+"""Pairs of nodes that pushing may look at, over all its steps: about two seconds of one core."""
+
 _RECIPE = "1"
 """Changes whenever the same network would be placed otherwise, so that kept positions are not used again."""
 
@@ -96,12 +99,12 @@ class _Springs(NamedTuple):
     start: Ids
     end: Ids
     pull: Values
-    count: int
+    nodes: int
 
     def totals(self, at_start: Values, at_end: Values) -> Values:
         """For every node, the sum over its springs of what they bring to it."""
         return np.asarray(
-            np.bincount(self.start, at_start, self.count) + np.bincount(self.end, at_end, self.count), dtype=np.float32
+            np.bincount(self.start, at_start, self.nodes) + np.bincount(self.end, at_end, self.nodes), dtype=np.float32
         )
 
 
@@ -115,29 +118,29 @@ def _force(nodes: list[Hashable], pulls: Mapping[tuple[Hashable, Hashable], floa
     start, end = (np.array([line[side] for line in ends], dtype=np.intp) for side in (0, 1))
     springs = _Springs(start, end, np.array([line[2] for line in ends], dtype=np.float32), len(nodes))
     mass = 1 + springs.totals(springs.pull, springs.pull)
-    positions = _unfolded(springs, mass)
-    steps = 300 if len(nodes) < 700 else 80
+    positions, distances = _unfolded(springs, mass), _Distances(len(nodes))
+    steps = min(max(_WORK // max(len(nodes), 1) ** 2, 70), 300)
     for step in range(steps):
-        shift = _push(positions, mass) - np.float32(0.004) * positions * mass[:, None]
+        shift = _push(positions, mass, distances) - np.float32(0.004) * positions * mass[:, None]
         gap = positions[end] - positions[start]
         length = np.sqrt((gap * gap).sum(axis=1)) + 1
         along = (40 * springs.pull * np.log1p(length / 20) / length)[:, None] * gap
         for axis in (0, 1):
             shift[:, axis] += springs.totals(along[:, axis], -along[:, axis]) / mass
         positions = positions + _capped(shift, 80 * (1 - step / steps) + 2)
-    return _apart(_scaled(_evened(positions)))
+    return _apart(_scaled(_evened(positions), distances), distances)
 
 
 def _unfolded(springs: _Springs, mass: Values) -> Values:
-    """A first arrangement by the links alone: each node near the mean of its neighbours, as power iteration finds it."""
-    disc = _spiral(springs.count)
+    """A first arrangement by the links alone: each node near the mean of its neighbours, by power iteration."""
+    disc = _spiral(springs.nodes)
     positions = disc
     for _ in range(60):
         pulled = [springs.totals(springs.pull * x[springs.end], springs.pull * x[springs.start]) for x in positions.T]
         positions = positions + np.stack(pulled, axis=1) / mass[:, None]
         positions = np.linalg.qr(positions - positions.mean(axis=0))[0].astype(np.float32)
-    reach = SPACING * np.sqrt(np.float32(springs.count))
-    return _evened(positions * reach / np.abs(positions).max()) + disc / 20
+    reach = SPACING * np.sqrt(np.float32(springs.nodes))
+    return np.asarray(_evened(positions * reach / np.abs(positions).max()) + disc / 20, dtype=np.float32)
 
 
 def _evened(positions: Values) -> Values:
@@ -151,11 +154,9 @@ def _evened(positions: Values) -> Values:
     return np.asarray(evened, dtype=np.float32)
 
 
-def _scaled(positions: Values) -> Values:
+def _scaled(positions: Values, distances: _Distances) -> Values:
     """The same picture at the size where nodes stand about one and a half spacings from their nearest neighbour."""
-    squared = _squared_distances(positions)
-    np.fill_diagonal(squared, np.inf)
-    nearest = np.sqrt(np.median(squared.min(axis=1))) if len(positions) > 1 else 1
+    nearest = math.sqrt(np.median(distances.to_others(positions).min(axis=1))) if len(positions) > 1 else 1
     grown = np.float32(1.5 * SPACING / max(nearest, 1e-3))
     return np.asarray((positions - positions.mean(axis=0)) * grown, dtype=np.float32)
 
@@ -167,23 +168,37 @@ def _spiral(count: int) -> Values:
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).astype(np.float32)
 
 
-def _push(positions: Values, mass: Values) -> Values:
+class _Distances:
+    """Squares of all distances between a number of points, in memory that is used again each time."""
+
+    def __init__(self, count: int) -> None:
+        self._squares = np.empty((count, count), dtype=np.float32)
+        self._across = np.empty((count, count), dtype=np.float32)
+
+    def between(self, positions: Values) -> Values:
+        """The square of the distance from each point to each; valid until the next call."""
+        x, y = np.ascontiguousarray(positions.T)
+        np.subtract(x[:, None], x[None, :], out=self._squares)
+        np.subtract(y[:, None], y[None, :], out=self._across)
+        np.multiply(self._squares, self._squares, out=self._squares)
+        np.multiply(self._across, self._across, out=self._across)
+        np.add(self._squares, self._across, out=self._squares)
+        return self._squares
+
+    def to_others(self, positions: Values) -> Values:
+        """The same, with an infinite distance from each point to itself."""
+        squares = self.between(positions)
+        np.fill_diagonal(squares, np.inf)
+        return squares
+
+
+def _push(positions: Values, mass: Values, distances: _Distances) -> Values:
     """How far all others push each node off, falling with distance."""
-    strength = _squared_distances(positions)
+    strength = distances.between(positions)
     strength += 30
     np.divide(np.float32(200), strength, out=strength)
     total = strength @ np.column_stack([mass, positions * mass[:, None]])
     return np.asarray(positions * total[:, :1] - total[:, 1:], dtype=np.float32)
-
-
-def _squared_distances(positions: Values) -> Values:
-    x, y = positions[:, 0], positions[:, 1]
-    squared = x[:, None] - x[None, :]
-    squared *= squared
-    dy = y[:, None] - y[None, :]
-    dy *= dy
-    squared += dy
-    return squared
 
 
 def _capped(shift: Values, most: float) -> Values:
@@ -191,16 +206,15 @@ def _capped(shift: Values, most: float) -> Values:
     return np.asarray(shift * np.minimum(1, most / length), dtype=np.float32)
 
 
-def _apart(positions: Values) -> Values:
+def _apart(positions: Values, distances: _Distances) -> Values:
     """Nodes that stand closer than ``SPACING`` are moved apart, a part of the way each time, until none are left."""
     for _ in range(80):
-        squared = _squared_distances(positions)
-        np.fill_diagonal(squared, np.inf)
-        near, other = np.nonzero(squared < SPACING * SPACING)
+        squares = distances.to_others(positions)
+        near, other = np.nonzero(squares < SPACING * SPACING)
         if not len(near):
             break
         gap = positions[near] - positions[other]
-        distance = np.sqrt(squared[near, other]) + np.float32(1e-3)
+        distance = np.sqrt(squares[near, other]) + np.float32(1e-3)
         step = gap * (np.float32(0.3) * (SPACING + 1 - distance) / distance)[:, None]
         for axis in (0, 1):
             positions[:, axis] += np.bincount(near, step[:, axis], len(positions)).astype(np.float32)

@@ -16,6 +16,8 @@ _SHORTEST_PLURAL = 4
 _WORDS = re.compile(r"[a-z][^a-z0-9]+[a-z]")
 _SPACED_WORDS = re.compile(r"[a-z]\s+[a-z]")
 _SPACE = re.compile(r"[\s\-\u2010-\u2015]+")
+_GAP = re.compile(r"[^a-z0-9]+")
+_SHORT = 6
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -37,18 +39,22 @@ class Lexicon(Generic[T]):
 
     Args:
         names: Pairs of a name and one meaning; a name given twice with two meanings is ambiguous.
-            A name that holds brackets or a plus sign is found only with them.
+            A name that holds brackets or a plus sign is found only with them, and a short one is parted by
+            spaces only where it is written apart ("for 4-6" is no FOR46, "C - Arm" no CAR-M).
     """
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         self._meanings: dict[str, dict[str, tuple[T, ...]]] = {}
         self._spaced: set[str] = set()
+        self._partings: dict[str, frozenset[int]] = {}
         for name, meaning in names:
             spaced = _WORDS.search(fold(name)) is not None
             literal = _as_written(fold(name)) if set(name) & set("()[]+") else ""
             for form in spellings(name):
                 if spaced:
                     self._spaced.add(form)
+                if len(form) <= _SHORT:
+                    self._partings[form] = self._partings.get(form, frozenset()) | _partings(name)
                 by_literal = self._meanings.setdefault(form, {})
                 known = by_literal.get(literal, ())
                 if meaning not in known:
@@ -102,12 +108,30 @@ class Lexicon(Generic[T]):
         """The hit from ``first`` to ``end``, whose name ends at ``last``, if the name may be written so."""
         if form not in self._spaced and _SPACED_WORDS.search(text.folded, first, last):
             return None
+        if form in self._partings and _is_parted(text.folded[first:last], self._partings[form]):
+            return None
         by_literal = self._meanings[form]
         literal = by_literal.get(_as_written(text.folded[first:last]))
         if literal:
             return Hit(first, end, literal)
         meanings = by_literal.get("")
         return Hit(first, end, meanings) if meanings and text.is_tight(first, last) else None
+
+
+def _partings(name: str) -> frozenset[int]:
+    """Offsets in the squeezed name at which it is written apart."""
+    folded = fold(name)
+    return frozenset(len(_GAP.sub("", folded[: gap.start()])) for gap in _GAP.finditer(folded))
+
+
+def _is_parted(folded: str, partings: frozenset[int]) -> bool:
+    """Whether letters are parted by a space, or digits by anything, where the name is not."""
+    for gap in _GAP.finditer(folded):
+        before, after = folded[gap.start() - 1], folded[gap.end()]
+        parted = before.isdigit() and after.isdigit() if before.isdigit() or after.isdigit() else " " in gap.group()
+        if parted and len(_GAP.sub("", folded[: gap.start()])) not in partings:
+            return True
+    return False
 
 
 def _as_written(folded: str) -> str:

@@ -22,7 +22,7 @@ def scope_of(trial: Trial, conditions: ConditionReading, uses: tuple[AgentUse, .
     """The scope with the words that settle it: of the cancer, and of the agent that makes it immunotherapy."""
     if not conditions.cancer:
         return _scope("OutOfScope", _title(trial))
-    about_cancer = conditions.studied[0].evidence[0].mention if conditions.studied else _title(trial)
+    about_cancer = conditions.cancer_evidence[0].mention if conditions.cancer_evidence else _title(trial)
     immune = next((use for use in uses if acts_through_immunity(use)), None)
     if immune is None:
         return _scope("OncologyOther", about_cancer)

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg import vocab
 from kg.curie import slug
 from kg.graph.terms import lengthen, short
 from kg.graph.texts import query_text
-from kg.vocab import BASE, IOKG
+from kg.vocab import BASE
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-Kind = Literal[
+KINDS = (
     "agent", "target", "condition", "criterion", "trial", "mechanism", "endpoint", "setting", "role", "priority",
     "phase", "status", "scope", "kind",
-]  # fmt: skip
-_FOLDERS: dict[str, Kind] = {
-    f"{BASE}{kind}/": kind
-    for kind in ("target", "agent", "condition", "criterion", "trial")
-}
-_INVENTORIES: dict[Kind, frozenset[str]] = {
-    "mechanism": frozenset(vocab.MECHANISMS),
-    "endpoint": frozenset(vocab.ENDPOINTS),
-    "setting": frozenset(vocab.SETTINGS),
-    "role": frozenset(vocab.ROLES),
-    "priority": frozenset(vocab.PRIORITIES),
-    "phase": frozenset(vocab.PHASES.values()),
-    "status": frozenset(vocab.STATUSES.values()),
-    "scope": frozenset(vocab.SCOPES),
-}
-_STANDARD = {vocab.LABEL, vocab.NOTATION, vocab.IDENTIFIER}
+)  # fmt: skip
+"""Sorts of things with names; ``kind`` is a kind of agent."""
+
+_FOLDER = re.compile(rf"{re.escape(BASE)}(agent|target|condition|criterion|trial)/[^/]+")
+_GREEK = re.compile("alpha|alfa|beta|gamma|delta|epsilon|kappa|lambda|zeta")
+_BRITISH = (("aem", "em"), ("aed", "ed"), ("oes", "es"), ("our", "or"), ("is", "iz"))
+_LABEL, _STANDARD = 0, 1
 _SUGGESTIONS = 5
 
 
@@ -43,7 +34,7 @@ class Thing(NamedTuple):
     """Something that has a name in the graph."""
 
     iri: str
-    kind: Kind
+    kind: str
     label: str
 
     def __str__(self) -> str:
@@ -51,79 +42,83 @@ class Thing(NamedTuple):
 
 
 class Naming:
-    """All names in a store, compared by letters and digits alone."""
+    """All names in a store, compared as :func:`fold` leaves them."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
+    def find(self, name: str, kind: str | None = None) -> list[Thing]:
+        """What a name means, in the order of IRIs: by its id, else its standard names, synonyms, names in places."""
+        for wanted in (self._identified(name), self._called(name)):
+            found = [self._things[iri] for iri in wanted if kind in (None, self._things[iri].kind)]
+            if found:
+                return found
+        return []
+
+    def near(self, name: str, kind: str | None = None) -> list[str]:
+        """Labels of things with a similar name, the most similar first."""
+        labels = {
+            folded: [self._things[iri].label for iri in sorted(ranks) if kind in (None, self._things[iri].kind)]
+            for folded, ranks in self._by_name.items()
+        }
+        close = difflib.get_close_matches(fold(name), (key for key in labels if labels[key]), n=10)
+        return list(dict.fromkeys(label for key in close for label in labels[key]))[:_SUGGESTIONS]
+
+    def things(self, kind: str) -> list[Thing]:
+        """All things of a sort, by label."""
+        return sorted((thing for thing in self._things.values() if thing.kind == kind), key=lambda thing: thing.label)
+
+    def _identified(self, name: str) -> list[str]:
+        return [iri for iri in lengthen(name) if iri in self._things]
+
+    def _called(self, name: str) -> list[str]:
+        """Things with this name at the best rank at which any has it, those of each kind by themselves."""
+        ranks = self._by_name.get(fold(name) or name, {})
+        best: dict[str, int] = {}
+        for iri, rank in ranks.items():
+            kind = self._things[iri].kind
+            best[kind] = min(rank, best.get(kind, rank))
+        return sorted(iri for iri, rank in ranks.items() if rank == best[self._things[iri].kind])
+
+    @cached_property
+    def _by_name(self) -> dict[str, dict[str, int]]:
+        """Folded name to IRIs, each with the best rank of the name."""
+        index: dict[str, dict[str, int]] = defaultdict(dict)
+        for iri, rank, name in self._rows:
+            if iri in self._things:
+                ranks = index[fold(short(name)) or name]
+                ranks[iri] = min(ranks.get(iri, rank), max(rank, _STANDARD))
+        return index
+
     @cached_property
     def _things(self) -> dict[str, Thing]:
-        labels: dict[str, str] = {}
-        for iri, property_, name in self._rows:
-            if property_ == vocab.LABEL or iri not in labels:
-                labels[iri] = name
-        kinds = {row[0].value for row in self._select("kinds")}
-        found = {}
-        for iri, label in labels.items():
-            kind = "kind" if iri in kinds else kind_of(iri)
-            if kind:
-                found[iri] = Thing(iri, kind, label)
+        kinds = {row[0].value: row[1].value for row in self._select("terms")}
+        found: dict[str, Thing] = {}
+        for iri, rank, name in self._rows:
+            folder = _FOLDER.fullmatch(iri)
+            kind = folder[1] if folder else kinds.get(iri)
+            if kind and (rank == _LABEL or iri not in found):
+                found[iri] = Thing(iri, kind, name)
         return found
 
     @cached_property
-    def _rows(self) -> list[tuple[str, str, str]]:
-        return sorted((row[0].value, row[1].value, row[2].value) for row in self._select("names"))
+    def _rows(self) -> list[tuple[str, int, str]]:
+        rows = ((row[0].value, int(row[1].value), row[2].value) for row in self._select("names"))
+        return sorted(rows, reverse=True)
 
     def _select(self, name: str) -> Iterable[Any]:
         return self._store.query(query_text("show", name), use_default_graph_as_union=True)  # type: ignore[return-value]
 
-    @cached_property
-    def _by_name(self) -> dict[str, dict[str, bool]]:
-        """Squeezed name to IRIs, each with whether it is the standard name."""
-        index: dict[str, dict[str, bool]] = defaultdict(dict)
-        for iri, property_, name in self._rows:
-            if iri in self._things:
-                names = index[_squeeze(short(name) if property_ == vocab.EXACT_MATCH else name)]
-                names[iri] = names.get(iri, False) or property_ in _STANDARD
-        for iri in self._things:
-            index[_squeeze(short(iri))].setdefault(iri, True)
-        return index
 
-    def find(self, name: str, kind: Kind | None = None) -> list[Thing]:
-        """What the name means: by its id, else those with it as standard name, else those with it as synonym."""
-        by_id = [self._things[iri] for iri in lengthen(name) if iri in self._things]
-        found = by_id or self._called(name)
-        return [thing for thing in found if kind in (None, thing.kind)] or (
-            [thing for thing in self._called(name) if thing.kind == kind] if kind else []
-        )
+def fold(name: str) -> str:
+    """Only the letters and digits, Greek letters by their initials, American spelling.
 
-    def _called(self, name: str) -> list[Thing]:
-        squeezed = _squeeze(name)
-        names = self._by_name.get(squeezed, {}) if squeezed else {}
-        standard = [iri for iri, is_standard in names.items() if is_standard]
-        return [self._things[iri] for iri in sorted(standard or names)]
-
-    def near(self, name: str, kind: Kind | None = None) -> list[str]:
-        """Labels of things with a similar name, the most similar first."""
-        things = {
-            key: fitting
-            for key, iris in self._by_name.items()
-            if (fitting := [thing for thing in map(self._things.__getitem__, iris) if kind in (None, thing.kind)])
-        }
-        close = difflib.get_close_matches(_squeeze(name), things, n=2 * _SUGGESTIONS, cutoff=0.6)
-        return list(dict.fromkeys(thing.label for key in close for thing in things[key]))[:_SUGGESTIONS]
-
-
-def kind_of(iri: str) -> Kind | None:
-    """What sort of thing an IRI of the project names; None for kinds of agent, parts of trials and the like."""
-    if iri.startswith(IOKG):
-        local = iri[len(IOKG) :]
-        return next((kind for kind, members in _INVENTORIES.items() if local in members), None)
-    for start, kind in _FOLDERS.items():
-        if iri.startswith(start):
-            return None if "/" in iri[len(start) :] else kind
-    return None
-
-
-def _squeeze(name: str) -> str:
-    return slug(name).replace("-", "") if name.strip() else ""
+    >>> fold("IFN-α") == fold("IFN alpha"), fold("leukaemia") == fold("Leukemia")
+    (True, True)
+    """
+    if not name.strip():
+        return ""
+    folded = _GREEK.sub(lambda greek: greek[0][0], slug(name).replace("-", ""))
+    for british, american in _BRITISH:
+        folded = folded.replace(british, american)
+    return "" if folded == "unnamed" else folded

@@ -32,7 +32,7 @@ def describe(store: ox.Store, thing: Thing, *, limit: int = 50) -> Description:
     """What the store says of the thing, each list up to a number of rows."""
 
     def asked(name: str) -> Answer:
-        return select(store, bind(query_text("show", name), {"thing": [ox.NamedNode(thing.iri)]}), limit=limit)
+        return select(store, bind(query_text("show", name), {"thing": ox.NamedNode(thing.iri)}), limit=limit)
 
     group = "trial_" if thing.kind == "trial" else ""
     trials = Answer(("trial", "title", "how"), ()) if thing.kind == "trial" else asked("trials")

@@ -10,7 +10,17 @@ from kg.vocab import BASE, IOKG, XSD
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-Plain: TypeAlias = str | int | float | bool | None
+
+class Several(tuple[str, ...]):
+    """Several texts in one cell of a table; as text they stand with semicolons between them."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "; ".join(self)
+
+
+Plain: TypeAlias = str | int | float | bool | Several | None
 Term: TypeAlias = "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None"
 
 _TRIAL = BASE + "trial/"
@@ -18,7 +28,7 @@ _NUMBERS = {XSD + "decimal": float, XSD + "double": float, XSD + "float": float}
 
 
 def short(iri: str) -> str:
-    """The short id of an IRI.
+    """The short id of an IRI; anything else as it is.
 
     >>> short("https://w3id.org/iokg/trial/NCT04004221"), short("https://w3id.org/iokg/target/gd2")
     ('NCT04004221', 'target/gd2')
@@ -30,7 +40,7 @@ def short(iri: str) -> str:
     for start in (IOKG, BASE):
         if iri.startswith(start):
             return iri[len(start) :]
-    return compress(iri) or iri
+    return (compress(iri) or iri) if iri.startswith("http") else iri
 
 
 def lengthen(name: str) -> tuple[str, ...]:
@@ -38,9 +48,13 @@ def lengthen(name: str) -> tuple[str, ...]:
 
     >>> lengthen("target/gd2")
     ('https://w3id.org/iokg/target/gd2',)
+    >>> lengthen("iokg:Primary")
+    ('https://w3id.org/iokg/ontology#Primary',)
     """
     if name.startswith(("http://", "https://")):
         return (name,)
+    if name.startswith("iokg:"):
+        return (IOKG + name.removeprefix("iokg:"),)
     if "/" in name:
         return (BASE + name,)
     expanded = expand(name) if ":" in name else None

@@ -46,7 +46,7 @@ def show(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows a list.")] = 20,
 ) -> None:
     """Show all that the graph says of a thing: what it is, names, ids, facts, trials, and the words behind them."""
-    from kg.app.cli.report import print_description
+    from kg.app.cli.describing import print_description
 
     for description in _graph(graph).show(name):
         print_description(description, limit)

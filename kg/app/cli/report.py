@@ -1,4 +1,4 @@
-"""Longer things to read: a thing described, and the demonstration's report."""
+"""The demonstration's report."""
 
 from __future__ import annotations
 
@@ -25,23 +25,8 @@ from kg.resources import folder
 
 if TYPE_CHECKING:
     from kg.graph.knowledge import KnowledgeGraph
-    from kg.graph.show import Description
 
 _AROUND = 60
-
-
-def print_description(description: Description, limit: int) -> None:
-    """Print what a graph says of a thing, each list up to a number of rows."""
-    screen = console()
-    screen.print(Text(str(description.thing), style="bold"), Text(f"  {description.thing.kind}", style="dim"))
-    for title, rows in (
-        ("Facts", description.facts),
-        ("Trials", description.trials),
-        ("Words behind it", description.evidence),
-    ):
-        if rows.rows:
-            more = f" (the first {limit} of {len(rows)})" if len(rows) > limit else ""
-            print_answer(Answer(rows.columns, rows.rows[:limit]), TableFormat.TABLE, title=f"{title}{more}")
 
 
 def demonstrate(out: Path) -> int:

@@ -30,12 +30,9 @@ class Criterion(NamedTuple):
         version: Number or year; empty for the family as such.
     """
 
-    id: str
     label: str
     family: str
-    version: str = ""
-    xrefs: tuple[str, ...] = ()
-    source: str = ""
+    version: str
 
 
 class Criteria:
@@ -104,17 +101,9 @@ def _named(fields: Iterable[tuple[str, str]], criteria: Criteria) -> Iterator[tu
 
 
 def _criterion(row: Row) -> Criterion:
-    criterion = Criterion(
-        id=row.need("id"),
-        label=row.need("label"),
-        family=row.need("family"),
-        version=row.one("version"),
-        xrefs=row.many("xrefs"),
-        source=row.need("source"),
-    )
-    if not (row.many("phrases") or criterion.version):
+    if not (row.one("phrases") or row.one("version")):
         raise TableError("neither phrases nor a version", place=row.place, remedy="fill one of them")
-    return criterion
+    return Criterion(label=row.need("label"), family=row.need("family"), version=row.one("version"))
 
 
 def _written_out(version: str) -> str:

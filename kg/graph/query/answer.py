@@ -13,7 +13,6 @@ from kg.graph.terms import Plain, Term, plain
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-    import pyoxigraph as ox
 
 _SHOWN = 100
 
@@ -23,7 +22,7 @@ class Answer(Sequence[tuple[Plain, ...]]):
 
     Attributes:
         columns: Names of the columns.
-        rows: One tuple a row; None where the row has no value. Things stand as short ids (``NCT04004221``,
+        rows: One tuple a row; None where the row has no value, ``Several`` where it may have any number. Things stand as short ids (``NCT04004221``,
             ``agent/dinutuximab-beta``, ``Primary``) that ``show`` and the questions' parameters understand.
         complete: False if there are more rows than were asked for.
     """
@@ -81,12 +80,7 @@ class Answer(Sequence[tuple[Plain, ...]]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
     @classmethod
-    def of(cls, solutions: ox.QuerySolutions, limit: int | None = None) -> Answer:
-        """The answer that the engine's solutions give, up to a number of rows."""
-        return cls.of_terms((variable.value for variable in solutions.variables), solutions, limit)
-
-    @classmethod
-    def of_terms(cls, columns: Iterable[str], rows: Iterable[Iterable[Term]], limit: int | None = None) -> Answer:
+    def of(cls, columns: Iterable[str], rows: Iterable[Iterable[Term]], limit: int | None = None) -> Answer:
         """The answer with these terms, up to a number of rows."""
         found: list[tuple[Plain, ...]] = []
         for row in rows:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph.naming import Kind, Naming
+from kg.graph.naming import Naming, Thing
 from kg.graph.query.answer import Answer
-from kg.graph.query.binding import Term, bind
-from kg.graph.query.question import Parameter, Question, read_question
-from kg.graph.query.sparql import select
+from kg.graph.query.binding import Bindable, bind
+from kg.graph.query.evidence import Row, words_behind
+from kg.graph.query.question import Column, Parameter, Question, read_question
+from kg.graph.query.sparql import solutions
+from kg.graph.terms import Plain, Several, Term, plain
 from kg.resources import folder
 from kg.vocab import XSD
+
+_ANY = "any"
 
 
 @cache
@@ -34,62 +39,93 @@ def question(name: str) -> Question:
     wanted = name.replace("-", "_").lower()
     found = library().get(wanted)
     if found is None:
-        near = difflib.get_close_matches(wanted, library(), n=3, cutoff=0.5)
-        remedy = f"did you mean {' or '.join(near)}?" if near else "iokg ask lists all questions"
-        raise QueryError(f"no question is called {name!r}", remedy=remedy)
+        raise QueryError(
+            f"no question is called {name!r}", remedy=_did_you_mean(wanted, library(), "list all with iokg ask")
+        )
     return found
 
 
-def ask(store: ox.Store, naming: Naming, name: str, values: Mapping[str, str], *, limit: int | None = None) -> Answer:
+def ask(
+    store: ox.Store,
+    naming: Naming,
+    name: str,
+    values: Mapping[str, str],
+    *,
+    limit: int | None = None,
+    evidence: bool = False,
+) -> Answer:
     """The answer to a question of the library.
 
     Args:
-        values: Names, synonyms or ids for the question's parameters.
+        values: Names, synonyms or ids for the question's parameters; ``any`` undoes a default.
+        limit: Number of rows after which the answer ends.
+        evidence: Whether to add the words behind each row, as a column ``words``.
 
     Raises:
         QueryError: If the question, a parameter or a value is unknown, or a value is ambiguous.
     """
-    return select(store, bound(question(name), naming, values), limit=limit)
+    asked = question(name)
+    found = list(islice(_rows(store, bound(asked, naming, values)), None if limit is None else limit + 1))
+    kept = found[:limit]
+    columns = [column.name for column in asked.columns]
+    rows: Iterable[tuple[Plain, ...]] = (tuple(_cell(column, row) for column in asked.columns) for row in kept)
+    if evidence:
+        columns.append("words")
+        rows = ((*cells, words_behind(store, asked.reasoned, row)) for cells, row in zip(rows, kept, strict=True))
+    return Answer(columns, rows, complete=len(kept) == len(found))
 
 
 def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
-    """The question's SPARQL with its parameters' values in their slots."""
+    """The question's SPARQL with its parameters' values in their slots.
+
+    Raises:
+        QueryError: If a parameter or a value is unknown, or a value is ambiguous.
+    """
     known = {parameter.name: parameter for parameter in asked.parameters}
     for name in values:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            remedy = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'none'}"
-            raise QueryError(f"{asked.name} has no parameter {name!r}", remedy=remedy)
+            has = f"{asked.name} has {', '.join(known) or 'none'}"
+            raise QueryError(f"{asked.name} has no parameter {name!r}", remedy=_did_you_mean(name, known, has))
     terms = {}
     for parameter in asked.parameters:
         value = values.get(parameter.name, parameter.default)
-        if value is not None:
-            terms[parameter.name] = [_term(parameter, value, naming)]
+        if value is not None and not (value.lower() == _ANY and not parameter.required):
+            terms[parameter.name] = _term(parameter, value, naming)
         elif parameter.required:
             raise QueryError(
                 f"{asked.name} needs {parameter.name}: {parameter.meaning}",
-                remedy=f"for example --{parameter.name} {parameter.example!r}",
+                remedy=f"give for example --{parameter.name} {parameter.example!r}",
             )
     return bind(asked.text, terms)
 
 
-def _term(parameter: Parameter, value: str, naming: Naming) -> Term:
+def _rows(store: ox.Store, text: str) -> Iterator[Row]:
+    found = solutions(store, text)
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        yield dict(zip(names, solution, strict=True))
+
+
+def _cell(column: Column, row: Row) -> Plain:
+    term: Term = row[column.name]
+    if not column.several:
+        return plain(term)
+    return Several(sorted(set(term.value.split("\n")) - {""})) if isinstance(term, ox.Literal) else Several()
+
+
+def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
     if parameter.kind == "text":
         return ox.Literal(value)
     if parameter.kind == "number":
         return _number(parameter, value)
-    kind: Kind = parameter.kind  # type: ignore[assignment]
+    kind = None if parameter.kind == "thing" else parameter.kind
     found = naming.find(value, kind)
     if len(found) == 1:
         return ox.NamedNode(found[0].iri)
     if found:
-        raise QueryError(
-            f"{parameter.name} {value!r} may mean {', '.join(map(str, found))}",
-            remedy="give one of the ids in brackets",
-        )
-    near = naming.near(value, kind)
-    remedy = f"did you mean {' or '.join(near)}?" if near else f"give {parameter.meaning}, such as {parameter.example}"
-    raise QueryError(f"no {parameter.kind} in this graph is called {value!r}", remedy=remedy)
+        raise ambiguous(value, found)
+    fallback = f"give {parameter.meaning}, such as {parameter.example}"
+    raise unknown(value, naming.near(value, kind), parameter.kind, fallback)
 
 
 def _number(parameter: Parameter, value: str) -> ox.Literal:
@@ -97,3 +133,19 @@ def _number(parameter: Parameter, value: str) -> ox.Literal:
         return ox.Literal(str(int(value)), datatype=ox.NamedNode(XSD + "integer"))
     except ValueError as error:
         raise QueryError(f"{parameter.name} {value!r} is no whole number", remedy="give one, such as 3") from error
+
+
+def ambiguous(name: str, things: Iterable[Thing]) -> QueryError:
+    """A name that may mean several things."""
+    return QueryError(f"{name!r} may mean {', '.join(map(str, things))}", remedy="give one of the ids in brackets")
+
+
+def unknown(name: str, near: list[str], kind: str, fallback: str) -> QueryError:
+    """A name that means nothing in the graph."""
+    remedy = f"did you mean {' or '.join(near)}?" if near else fallback
+    return QueryError(f"no {kind} in this graph is called {name!r}", remedy=remedy)
+
+
+def _did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"did you mean {' or '.join(near)}?" if near else otherwise

@@ -7,34 +7,39 @@
     # parameter target: target; required; GD2; the molecule acted on
     # parameter role: role; default Investigational; Comparator; the role of the agent
     # column trial: registry number
+    # column phases (several): phases of the trial
+    # evidence: agent iokg:hasTarget target
 
 A parameter has a kind, says what holds if no value is given (``required``, ``optional`` or ``default VALUE``), gives an
-example, and tells its meaning. Its value enters the slot ``VALUES ?target { UNDEF }``.
+example, and tells its meaning. Its value enters the slots ``VALUES ?target { UNDEF }``.
+
+A column of several values is a ``GROUP_CONCAT`` with line breaks between them. Variables that are selected but are no
+column serve the evidence lines, which name the statements that a row rests on: a variable, a property, and a variable
+or ``*`` for any value.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import InputError
+from kg.graph.naming import KINDS
 from kg.graph.query.binding import slots
 
-KINDS = frozenset(
-    {
-        "agent", "target", "condition", "criterion", "trial", "mechanism", "endpoint", "setting", "role", "priority",
-        "phase", "status", "scope", "kind", "text", "number",
-    }
-)  # fmt: skip
-_LINE = re.compile(r"# (title|question|parameter|column|answerable)(?: (\w+))?: (.+)")
+_VALUES = {*KINDS, "thing", "text", "number"}
+_LINE = re.compile(r"# (title|question|parameter|column|evidence|answerable)(?: (\w+))?( \(several\))?: (.+)")
+_STATEMENT = re.compile(r"(\w+) iokg:(\w+) (\w+|\*)")
 
 
 class Parameter(NamedTuple):
     """What a question wants to know before it can be asked.
 
     Attributes:
-        kind: What sort of thing it names, or ``text`` or ``number``.
+        kind: What sort of thing it names: one of ``kg.graph.naming.KINDS``, ``thing`` for any of them, or ``text`` or
+            ``number``.
         default: Value if none is given; None if there is no default.
         required: Whether the question cannot be asked without it.
         example: A value that makes sense.
@@ -49,16 +54,26 @@ class Parameter(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of the answer."""
+    """A column of the answer; ``several`` if a cell holds any number of values."""
 
     name: str
     meaning: str
+    several: bool = False
+
+
+class Reasoned(NamedTuple):
+    """The statement that evidence is for: variables for its subject and value (``*`` for any), a property's local name."""
+
+    subject: str
+    property: str
+    value: str
 
 
 class Question(NamedTuple):
     """A question that the graph can be asked by name.
 
     Attributes:
+        reasoned: The statements on which a row rests.
         answerable: False if the graph holds nothing of the kind, so that the answer is always empty.
         text: The SPARQL, header included.
     """
@@ -68,8 +83,17 @@ class Question(NamedTuple):
     question: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    reasoned: tuple[Reasoned, ...]
     answerable: bool
     text: str
+
+
+class _Line(NamedTuple):
+    field: str
+    name: str
+    several: bool
+    value: str
+    place: str
 
 
 def read_question(path: Path) -> Question:
@@ -79,45 +103,52 @@ def read_question(path: Path) -> Question:
         InputError: If its header lacks a part or does not fit its query.
     """
     text = path.read_text(encoding="utf-8")
-    fields: dict[str, str] = {}
-    parameters, columns = [], []
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = _LINE.fullmatch(line)
-        if found is None:
-            continue
-        field, name, value = found.groups()
-        if field == "parameter":
-            parameters.append(_parameter(name or "", value, f"{path.name}:{number}"))
-        elif field == "column":
-            columns.append(Column(name or "", value))
-        else:
-            fields[field] = value
+    lines = list(_header(text, path.name))
+    told = {line.field: line.value for line in lines}
     question = Question(
         name=path.stem,
-        title=fields.get("title", ""),
-        question=fields.get("question", ""),
-        parameters=tuple(parameters),
-        columns=tuple(columns),
-        answerable=fields.get("answerable") != "no",
+        title=told.get("title", ""),
+        question=told.get("question", ""),
+        parameters=tuple(_parameter(line) for line in lines if line.field == "parameter"),
+        columns=tuple(Column(line.name, line.value, line.several) for line in lines if line.field == "column"),
+        reasoned=tuple(_reasoned(line) for line in lines if line.field == "evidence"),
+        answerable=told.get("answerable") != "no",
         text=text,
     )
-    _check(question, path)
+    _check(question, path.name)
     return question
 
 
-def _parameter(name: str, value: str, place: str) -> Parameter:
-    parts = [part.strip() for part in value.split(";", 3)]
-    if len(parts) != 4 or parts[0] not in KINDS:
-        raise InputError("a parameter needs kind; default; example; meaning", place=place, remedy="see kg/graph/query")
+def _header(text: str, name: str) -> Iterator[_Line]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.startswith("#"):
+            return
+        found = _LINE.fullmatch(line)
+        if found is None:
+            raise InputError("no line of a question's header", place=f"{name}:{number}", remedy="correct it")
+        yield _Line(found[1], found[2] or "", found[3] is not None, found[4], f"{name}:{number}")
+
+
+def _parameter(line: _Line) -> Parameter:
+    parts = [part.strip() for part in line.value.split(";", 3)]
+    if len(parts) != 4 or parts[0] not in _VALUES:
+        raise InputError("no parameter", place=line.place, remedy="write NAME: KIND; DEFAULT; EXAMPLE; MEANING")
     kind, otherwise, example, meaning = parts
     default = otherwise.removeprefix("default ") if otherwise.startswith("default ") else None
-    return Parameter(name, kind, default, otherwise == "required", example, meaning)
+    return Parameter(line.name, kind, default, otherwise == "required", example, meaning)
 
 
-def _check(question: Question, path: Path) -> None:
+def _reasoned(line: _Line) -> Reasoned:
+    found = _STATEMENT.fullmatch(line.value)
+    if found is None:
+        raise InputError("no statement", place=line.place, remedy="write VARIABLE iokg:PROPERTY VARIABLE")
+    return Reasoned(found[1], found[2], found[3])
+
+
+def _check(question: Question, name: str) -> None:
     if not question.title or not question.question or not question.columns:
-        raise InputError("title, question or columns are missing", place=path.name, remedy="complete the header")
+        raise InputError("title, question or columns are missing", place=name, remedy="complete the header")
     named = {parameter.name for parameter in question.parameters}
     if named != slots(question.text):
         odd = ", ".join(sorted(named ^ slots(question.text)))
-        raise InputError(f"parameters and slots differ: {odd}", place=path.name, remedy="give each parameter one slot")
+        raise InputError(f"parameters and slots differ: {odd}", place=name, remedy="give each parameter a slot")

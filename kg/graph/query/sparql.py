@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 
@@ -30,26 +32,51 @@ _PREFIX = re.compile(r"([A-Za-z][\w.-]*):")
 
 
 def select(store: ox.Store, text: str, *, limit: int | None = None) -> Answer:
-    """The answer to a SELECT or ASK query over all graphs; the usual prefixes need not be declared.
+    """The answer to a query of any form over all graphs; the usual prefixes need not be declared.
+
+    An ASK query is answered by one cell, CONSTRUCT and DESCRIBE by columns ``subject``, ``predicate``, ``object``.
 
     Args:
         limit: Number of rows after which the answer ends.
 
     Raises:
-        QueryError: If the query is wrong, is of another form, or cannot be carried out.
+        QueryError: If the query is wrong or cannot be carried out.
     """
-    try:
-        result = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    with _told_plainly(text):
+        result = _evaluated(store, text)
         if isinstance(result, ox.QueryBoolean):
             return Answer(["answer"], [(bool(result),)])
         if isinstance(result, ox.QuerySolutions):
-            return Answer.of(result, limit)
-        triples = ((t.subject, t.predicate, t.object) for t in result)
-        return Answer.of_terms(("subject", "predicate", "object"), triples, limit)
+            return Answer.of((variable.value for variable in result.variables), result, limit)
+        triples = ((triple.subject, triple.predicate, triple.object) for triple in result)
+        return Answer.of(("subject", "predicate", "object"), triples, limit)
+
+
+def solutions(store: ox.Store, text: str) -> ox.QuerySolutions:
+    """The solutions of a SELECT query over all graphs.
+
+    Raises:
+        QueryError: If the query is wrong.
+    """
+    with _told_plainly(text):
+        result = _evaluated(store, text)
+    assert isinstance(result, ox.QuerySolutions)
+    return result
+
+
+def _evaluated(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+
+
+@contextmanager
+def _told_plainly(text: str) -> Iterator[None]:
+    """Turn the engine's errors into ones that tell the user what to do."""
+    try:
+        yield
     except SyntaxError as error:
         raise syntax_error(text, error) from error
     except (RuntimeError, OSError) as error:
-        raise QueryError(f"the query cannot be carried out: {error}", remedy="simplify it, or set a limit") from error
+        raise QueryError(f"the query cannot be carried out ({error})", remedy="simplify it, or set a limit") from error
 
 
 def syntax_error(text: str, error: SyntaxError) -> QueryError:

@@ -1,6 +1,6 @@
 """Where a built graph is kept: Oxigraph on disk, one named graph a trial; one writer, many readers."""
 
-from kg.graph.store.local import exists, open_store, rebuild, revise, write_store
+from kg.graph.store.local import exists, open_store, rebuild, revise
 from kg.graph.store.lock import writing
 
-__all__ = ["exists", "open_store", "rebuild", "revise", "write_store", "writing"]
+__all__ = ["exists", "open_store", "rebuild", "revise", "writing"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,9 +16,7 @@ import msgspec
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.graph.store.lock import writing
 from kg.model import Value
-from kg.vocab import ONTOLOGY_GRAPH
 
 FORMAT = 1
 _FOLDER = "store"
@@ -49,22 +47,6 @@ def open_store(folder: Path) -> ox.Store:
         raise _damaged(folder, error) from error
 
 
-def write_store(folder: Path, quads: Iterable[bytes], *, ontology: Path | None = None) -> None:
-    """Put a new store in the place of a graph folder's store.
-
-    Args:
-        quads: N-Quads in pieces of any length.
-        ontology: Turtle file to stand beside them in a graph of its own.
-
-    Raises:
-        StoreError: If another process writes there, or the folder cannot be written.
-    """
-    with writing(folder), rebuild(folder) as store:
-        store.bulk_load(_Pieces(quads), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        if ontology is not None:
-            store.bulk_load(path=ontology, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(ONTOLOGY_GRAPH))
-
-
 @contextmanager
 def rebuild(folder: Path) -> Iterator[ox.Store]:
     """An empty store that takes the place of the folder's store when the block ends without an error.
@@ -88,23 +70,6 @@ def revise(folder: Path) -> Iterator[ox.Store]:
     with _next_generation(folder) as fresh:
         store.backup(str(fresh))
         yield ox.Store(str(fresh))
-
-
-class _Pieces:
-    """Pieces of bytes, read as from a file."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = iter(pieces)
-        self._left = b""
-
-    def read(self, size: int) -> bytes:
-        while len(self._left) < size:
-            piece = next(self._pieces, None)
-            if piece is None:
-                break
-            self._left += piece
-        read, self._left = self._left[:size], self._left[size:]
-        return read
 
 
 # --- generations ------------------------------------------------------------------------------------------------------

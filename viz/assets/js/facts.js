@@ -99,12 +99,12 @@ function basisTag(end) {
 function pairFacts(app, first, second) {
   const names = [first, second].map((key) => nameOfKey(app.graph, key));
   const trials = app.trialsOfPair(first, second).map((id) => app.graph.nodes[id]);
-  const ends = [first, second].map((key) => app.graph.node(key));
+  const ends = [first, second].map((key) => app.graph.node(key)).filter(Boolean);
   return [
     h("div", { class: "heading" },
       h("p", { class: "kind" }, "Together in trials"),
       h("h2", {}, names.join(" × ")),
-      h("p", { class: "about" }, ends.map((node, index) => (node ? [index ? " and " : null, thing(app, node)] : null))),
+      ends.length ? h("p", {}, ends.map((node) => h("span", { class: "end" }, thing(app, node)))) : null,
       h("p", { class: "note" }, `${count(trials.length, "trial has", "trials have")} both. That says what was studied together, not that one works in the other; partners given in the same trial are named below each.`)),
     longList(trials.sort((a, b) => (b.year ?? 0) - (a.year ?? 0)), (trial) => trialItem(app, trial, agentsOf(app, trial)), 30),
   ];

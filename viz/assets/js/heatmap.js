@@ -4,7 +4,7 @@ import { AXES, axis, keysOn, nameOfKey } from "./axes.js";
 import { button, count, h, replace } from "./dom.js";
 
 const ROWS = 30;
-const COLUMNS = 18;
+const COLUMNS = 24;
 
 export class HeatView {
   constructor(app) {
@@ -24,9 +24,9 @@ export class HeatView {
     const focused = document.activeElement?.closest?.(".heat td")?.dataset.cell;
     replace(this.element,
       h("div", { class: "heat-head" }, picker(app, "rows", "Rows"), picker(app, "columns", "Columns"), presets(app),
-        h("p", { class: "muted" }, "A cell counts trials that have both; darker is more activity, not more benefit.")),
-      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Heat-map" }, this.#table(grid)),
-      grid.hidden ? h("p", { class: "note" }, `${count(grid.hidden, "row or column", "rows and columns")} with fewer trials left out. `, button("Show all", () => app.state.set({ all: "yes" }), { class: "small" })) : null);
+        h("p", { class: "muted" }, "A cell counts trials that have both; darker is more activity, not more benefit. ",
+          grid.hidden ? [`${count(grid.hidden, "row or column", "rows and columns")} with fewer trials left out. `, button("Show all", () => app.state.set({ all: "yes" }), { class: "small quiet" })] : null)),
+      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Heat-map" }, this.#table(grid)));
     if (focused) this.element.querySelector(`[data-cell="${CSS.escape(focused)}"] button`)?.focus();
   }
 
@@ -35,7 +35,7 @@ export class HeatView {
     const chosen = app.state.selected;
     return h("table", { on: { keydown: (event) => move(event) } },
       h("caption", { class: "unseen" }, `Trials by ${axis(app.state.rows).name.toLowerCase()} and ${axis(app.state.columns).name.toLowerCase()}`),
-      h("thead", {}, h("tr", {}, h("td", {}), columns.map(([key, total]) => h("th", { scope: "col" }, h("span", { class: "upright" }, head(app, key), h("span", { class: "muted" }, ` ${total}`)))))),
+      h("thead", {}, h("tr", {}, h("td", {}), columns.map(([key, total]) => h("th", { scope: "col" }, h("div", { class: "upright" }, head(app, key)), h("div", { class: "muted" }, total))))),
       h("tbody", {}, rows.map(([row, total]) => h("tr", {}, h("th", { scope: "row" }, head(app, row), h("span", { class: "muted" }, ` ${total}`)),
         columns.map(([column]) => {
           const trials = cells.get(`${row}|${column}`) ?? 0;

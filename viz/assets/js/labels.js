@@ -54,7 +54,8 @@ function* cells([left, top, right, bottom]) {
 }
 
 // Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Labels stay
-// between left and right and give way to one another and to marks; the most important may cover lesser marks.
+// between left and right and give way to one another and to marks; the most important may cover lesser marks, and those
+// of marks that "must" be named any mark.
 export function placeLabels(context, marks, left, right) {
   const taken = new Taken();
   marks.forEach((mark, rank) => taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id, rank]));
@@ -75,7 +76,7 @@ function freeLabel(context, mark, taken, coverable, left, right) {
   const width = widthOf(context, mark.text, font);
   const inside = sides(mark, width).filter(([start]) => start >= left && start + width <= right);
   const isFree = (limit) => ([start, top]) => !taken.hits([start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id], limit);
-  const side = inside.find(isFree(Infinity)) ?? inside.find(isFree(coverable));
+  const side = inside.find(isFree(Infinity)) ?? inside.find(isFree(mark.must ? 0 : coverable));
   return side ? { ...mark, font, left: side[0], top: side[1], width, height: HEIGHT } : null;
 }
 

@@ -66,7 +66,7 @@ export class LanesView {
   #row(node, trials) {
     const chosen = this.app.state.selected === node.key;
     return h("li", {}, h("button", { type: "button", class: `lane-row ${node.group}`, "data-id": node.id, "aria-current": chosen || null, on: { click: () => this.app.choose(node.key) } },
-      glyph(node.group), h("span", { class: "value" }, node.label), h("span", { class: "number muted" }, node.group === "trial" ? (node.phase ?? "").replace(/phase /i, "ph ") : trials)));
+      glyph(node.group), h("span", { class: "value" }, node.label), h("span", { class: "number muted" }, node.group === "trial" ? shortPhase(node.phase) : trials)));
   }
 
   // --- Lines, only those that pass the window -----------------------------------------------------------------------
@@ -148,6 +148,11 @@ export class LanesView {
       texts: rows.map(({ node, end }) => ({ x: end.left + 24, y: end.middle, text: node.label, kind: node.group, colour: cssVariable("--text") })),
     };
   }
+}
+
+// "Phase 1/2" → "ph 1/2"; "Early phase 1" → "early 1".
+function shortPhase(phase = "") {
+  return phase.replace(/^Phase /, "ph ").replace("Early phase ", "early ").replace("Not applicable", "");
 }
 
 // By kind, nodes of these trials with their number of trials; neighbours in neighbouring lanes stand near each other.

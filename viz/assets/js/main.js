@@ -93,6 +93,8 @@ class App {
   #status() {
     const { found, graph } = this;
     const parts = [`${found.trials.length.toLocaleString("en-GB")} of ${count(graph.trials.length, "trial")}`];
+    const outside = this.state.untouched("scope") ? found.counts.scope.get("Out of scope") : 0;
+    if (outside) parts.push(` (${outside} out of scope left out)`);
     if (this.state.view === "map") {
       const { least, thin } = this.drawn();
       parts.push(` · trials merged into lines, a wider line is more trials`);

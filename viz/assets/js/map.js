@@ -8,7 +8,7 @@ import { coloursOf, cssVariable, traceShape } from "./look.js";
 
 const REACH = 16;
 const LAYOUT_SPACING = 58;
-const ROOMY = 30;
+const ROOMY = 25;
 const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
 const OPTIONS = {
   autoResize: false,
@@ -43,8 +43,9 @@ export class MapView {
 
   // At first everything, or what is chosen; later the camera stays where the reader left it.
   #aim() {
-    if (!this.view || this.width === undefined) this.fit(false);
-    this.bring(false, false);
+    const first = !this.view || this.width === undefined;
+    if (first) this.fit(false);
+    this.bring(first, false);
   }
 
   #start() {
@@ -203,7 +204,8 @@ export class MapView {
     const order = [...nodes].sort((a, b) => first(b) - first(a) || this.weight.get(b.id) - this.weight.get(a.id) || a.id - b.id);
     return order.map((node) => ({
       id: node.id, kind: node.group, text: shortened(node.label), x: node.x * scale, y: node.y * scale,
-      radius: Math.max(this.radius.get(node.id) * scale, this.light ? 4 : 1.5),
+      radius: Math.max(this.radius.get(node.id) * scale, this.light ? 4 : 1.5) + (this.light?.centre.has(node.id) ? 5 : 0),
+      must: first(node) > 0,
     }));
   }
 

@@ -1,0 +1,50 @@
+# make demo    set up, build the four seed records, answer a question, write the page and the Turtle
+# make test    set up what tests need, system parts included, and test
+# make check   lint, types, import rules, spelling
+# make bench   measure speed and accuracy
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+
+.DELETE_ON_ERROR:
+.PHONY: demo test check bench clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/iokg demo --out out
+
+test: $(VENV)/.ready-to-test
+	@.ci/system-parts
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+bench: $(VENV)/.ready-to-test
+	$(BIN)/python -m benchmarks.startup
+
+clean:
+	rm -rf $(VENV) out build dist
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "iokg needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "setting up $(VENV) (once)" >&2
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	@echo "installing iokg" >&2
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.ready-to-test: $(VENV)/.installed
+	@echo "installing what tests need" >&2
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PIP) install --group dev
+	@touch $@
