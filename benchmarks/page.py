@@ -35,7 +35,8 @@ new PerformanceObserver((list) => tasks.push(...list.getEntries().map((task) => 
 _CHOOSE = """
 () => new Promise((done) => {
   const start = performance.now();
-  iokg.choose(iokg.graph.nodes.find((node) => node.group === "agent" && iokg.found.trialsOf.has(node.id)).key, false, false);
+  const agent = iokg.graph.nodes.find((node) => node.group === "agent" && iokg.found.trialsOf.has(node.id));
+  iokg.choose(agent.key, false, false);
   requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
 })
 """

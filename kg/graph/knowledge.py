@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
-from kg.graph.naming import Kind, Naming, Thing
-from kg.graph.query import Answer, Question, ask, library, select
+from kg.graph.naming import Naming, Thing
+from kg.graph.query import Answer, Question, ask, library, question, select
+from kg.graph.query.library import bound, unknown
 from kg.graph.show import Description, describe
 from kg.graph.store import open_store
 
@@ -44,17 +44,27 @@ class KnowledgeGraph:
         """The questions that ``ask`` knows, by name."""
         return library()
 
-    def ask(self, name: str, *, limit: int | None = None, **values: str | int) -> Answer:
+    def ask(self, name: str, *, limit: int | None = None, evidence: bool = False, **values: str | int) -> Answer:
         """The answer to a question of the library.
 
         Args:
+            limit: Number of rows after which the answer ends.
+            evidence: Whether to add the words behind each row, as a column ``words``.
             values: Names, synonyms or ids for the question's parameters: ``ask("trials_by_target", target="GD2")``.
 
         Raises:
             QueryError: If the question, a parameter or a value is unknown, or a value is ambiguous.
         """
         texts = {parameter: str(value) for parameter, value in values.items()}
-        return ask(self.store, self.naming, name, texts, limit=limit)
+        return ask(self.store, self.naming, name, texts, limit=limit, evidence=evidence)
+
+    def sparql(self, name: str, **values: str | int) -> str:
+        """The SPARQL that ``ask`` puts to the graph, ready for any service.
+
+        Raises:
+            QueryError: As ``ask`` does.
+        """
+        return bound(question(name), self.naming, {parameter: str(value) for parameter, value in values.items()})
 
     def query(self, sparql: str, *, limit: int | None = None) -> Answer:
         """The answer to a SPARQL query over all graphs.
@@ -64,7 +74,7 @@ class KnowledgeGraph:
         """
         return select(self.store, sparql, limit=limit)
 
-    def find(self, name: str, kind: Kind | None = None) -> list[Thing]:
+    def find(self, name: str, kind: str | None = None) -> list[Thing]:
         """The things that the name may mean.
 
         Raises:
@@ -72,9 +82,7 @@ class KnowledgeGraph:
         """
         found = self.naming.find(name, kind)
         if not found:
-            near = self.naming.near(name, kind)
-            remedy = f"did you mean {' or '.join(near)}?" if near else "iokg ask vocabulary lists what there is"
-            raise QueryError(f"nothing in this graph is called {name!r}", remedy=remedy)
+            raise unknown(name, self.naming.near(name, kind), kind or "thing", "list what there is with iokg ask vocabulary")
         return found
 
     def show(self, name: str) -> list[Description]:

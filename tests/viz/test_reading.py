@@ -217,7 +217,7 @@ def download(page: Any, offer: str, folder: Path) -> Path:
     page.locator("summary", has_text="Download").click()
     with page.expect_download() as event:
         page.get_by_role("button", name=offer).click()
-    path = folder / event.value.suggested_filename
+    path: Path = folder / event.value.suggested_filename
     event.value.save_as(path)
     return path
 

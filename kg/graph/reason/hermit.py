@@ -8,20 +8,18 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
-from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 
 import pyoxigraph as ox
 
-from kg import vocab
 from kg.errors import KGError, MissingPartError
 from kg.graph.reason.axioms import Ontology
 from kg.graph.reason.hierarchy import completed
 from kg.graph.reason.statements import (
-    Derivation, Statement, asserted_statements, closed_world_statements, ontology_statements, worth_keeping,
+    Derivation, Statement, asserted_statements, closed_world_statements, worth_keeping,
 )  # fmt: skip
 
 _INCONSISTENT = 10
@@ -63,31 +61,11 @@ def reason_with_hermit(
         raise MissingPartError("HermiT comes with owlready2, which is not installed", remedy=f"install it, or {_OFFER}")
     asserted = asserted_statements(store, ontology)
     closed = closed_world_statements(store)
-    lines = [*ontology.triples, *(f"{' '.join(s)} ." for s in sorted(asserted | closed)), *_distinct(asserted | ontology_statements(ontology))]
+    lines = [*ontology.triples, *(f"{' '.join(s)} ." for s in sorted(asserted | closed))]
     consistent, unsatisfiable, inferred = _run(lines, timeout_s, memory_mb)
     derived = completed(asserted | closed | inferred, ontology) if consistent else set[Statement]()
     kept = worth_keeping(derived, asserted, ontology)
     return Derivation(kept, consistent, unsatisfiable, perf_counter() - begun)
-
-
-def _distinct(statements: Iterable[Statement]) -> Iterator[str]:
-    """Axioms that all targets differ, and the uses within each trial: HermiT counts only what it knows to differ."""
-    target, use = f"<{vocab.TARGET}>", f"<{vocab.HAS_AGENT_USE}>"
-    targets = {subject for subject, _, value in statements if value == target}
-    uses = sorted({(subject, value) for subject, predicate, value in statements if predicate == use})
-    groups = [sorted(targets), *([value for _, value in group] for _, group in groupby(uses, key=lambda pair: pair[0]))]
-    for number, members in enumerate(groups):
-        if len(members) > 1:
-            yield from _all_different(number, members)
-
-
-def _all_different(number: int, members: list[str]) -> Iterator[str]:
-    yield f"_:different{number} <{vocab.TYPE}> <{vocab.OWL}AllDifferent> ."
-    yield f"_:different{number} <{vocab.OWL}distinctMembers> _:different{number}item0 ."
-    for place, member in enumerate(members):
-        rest = f"_:different{number}item{place + 1}" if place + 1 < len(members) else f"<{vocab.RDF}nil>"
-        yield f"_:different{number}item{place} <{vocab.RDF}first> {member} ."
-        yield f"_:different{number}item{place} <{vocab.RDF}rest> {rest} ."
 
 
 def _run(lines: list[str], timeout_s: float, memory_mb: int) -> tuple[bool, tuple[str, ...], set[Statement]]:

@@ -19,7 +19,7 @@ export function showFacts(app) {
   else if (node && graph.node(state.to)) replace(panel, close(app), pathFacts(app, node, graph.node(state.to)));
   else if (node) replace(panel, close(app), heading(app, node), node.group === "trial" ? trialFacts(app, node) : thingFacts(app, node), queryBlock(app, node));
   else replace(panel, overview(app));
-  panel.scrollTop = 0;
+  requestAnimationFrame(() => (panel.scrollTop = 0));
 }
 
 function close(app) {

@@ -5,6 +5,7 @@ const GAP = 3;
 const HEIGHT = 15;
 const KEPT_FREE = 160;
 const ALWAYS = 24;
+const NARROWEST = 3.4;
 const widths = new Map();
 
 export function fontOf(kind) {
@@ -72,11 +73,17 @@ export function placeLabels(context, marks, left, right) {
 }
 
 function freeLabel(context, mark, taken, coverable, left, right) {
+  const limit = mark.must ? 0 : coverable;
+  const free = (width, rank) => ([start, top]) =>
+    start >= left && start + width <= right && !taken.hits([start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id], rank);
+  // Measuring is slow: where not even a label narrower than this one finds room, it is not measured.
+  const narrower = mark.text.length * NARROWEST;
+  if (!sides(mark, narrower).some(free(narrower, limit))) return null;
+
   const font = fontOf(mark.kind);
   const width = widthOf(context, mark.text, font);
-  const inside = sides(mark, width).filter(([start]) => start >= left && start + width <= right);
-  const isFree = (limit) => ([start, top]) => !taken.hits([start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id], limit);
-  const side = inside.find(isFree(Infinity)) ?? inside.find(isFree(mark.must ? 0 : coverable));
+  const all = sides(mark, width);
+  const side = all.find(free(width, Infinity)) ?? all.find(free(width, limit));
   return side ? { ...mark, font, left: side[0], top: side[1], width, height: HEIGHT } : null;
 }
 

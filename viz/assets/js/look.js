@@ -3,6 +3,7 @@
 import { s } from "./dom.js";
 
 const variables = new Map();
+const colours = new Map();
 
 export const look = { kinds: {}, roles: {}, relations: {} };
 
@@ -14,8 +15,10 @@ export function setLook(values) {
 // The colours of the kinds as custom properties, for the style sheet.
 export function paintKinds() {
   variables.clear();
-  for (const kind of Object.keys(look.kinds)) {
-    const [fill, text] = coloursOf(kind);
+  const theme = isDark() ? "dark" : "light";
+  for (const [kind, style] of Object.entries(look.kinds)) {
+    const [fill, text] = style[theme];
+    colours.set(kind, style[theme]);
     document.documentElement.style.setProperty(`--${kind}`, fill);
     document.documentElement.style.setProperty(`--${kind}-text`, text);
   }
@@ -26,10 +29,9 @@ export function isDark() {
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-// [fill, text] of a kind.
+// [fill, text] of a kind in the theme of the last "paintKinds".
 export function coloursOf(kind) {
-  const style = look.kinds[kind];
-  return style ? style[isDark() ? "dark" : "light"] : ["#808080", isDark() ? "#c0c0c0" : "#404040"];
+  return colours.get(kind) ?? [cssVariable("--muted"), cssVariable("--text")];
 }
 
 // A custom property of the style sheet; remembered until the theme changes.

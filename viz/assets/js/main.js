@@ -37,15 +37,16 @@ class App {
     this.waiting = false;
   }
 
-  start() {
+  async start() {
     setUpTools(this);
     setUpKeys(this);
     setUpSearch(this);
     this.state.onChange((changed) => this.#change(changed));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
     this.#counts();
-    this.#all();
     this.#showView();
+    await pause();
+    this.#all();
   }
 
   // --- Keeping in step --------------------------------------------------------------------------------------------
@@ -181,11 +182,18 @@ class App {
   }
 }
 
+// Lets the browser paint and answer between two long steps.
+function pause() {
+  return new Promise((done) => setTimeout(done));
+}
+
 async function begin() {
   const [graph, settings] = await Promise.all([readGraph(), unpack("data-settings")]);
   setLook(settings.look);
-  globalThis.iokg = new App(graph, settings);
-  globalThis.iokg.start();
+  const app = new App(graph, settings);
+  await pause();
+  await app.start();
+  globalThis.iokg = app;
   setTimeout(words, 400);
 }
 

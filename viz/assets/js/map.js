@@ -1,4 +1,5 @@
-// The map: vis-network draws marks and lines where the page says; labels and the present choice are drawn over them.
+// The map: vis-network holds and draws the marks and moves the camera; lines are drawn under them, labels and the
+// present choice over them.
 
 import { animation, boundsOf, frame, roomBeside } from "./camera.js";
 import { byId, count, h } from "./dom.js";
@@ -14,9 +15,8 @@ const OPTIONS = {
   autoResize: false,
   physics: false,
   layout: { improvedLayout: false },
-  interaction: { hover: false, selectable: false, dragNodes: false, tooltipDelay: 1e9, zoomSpeed: 0.7, hideEdgesOnDrag: false },
+  interaction: { hover: false, selectable: false, dragNodes: false, tooltipDelay: 1e9, zoomSpeed: 0.7, },
   nodes: { borderWidth: 0, font: { size: 0 }, chosen: false, labelHighlightBold: false },
-  edges: { smooth: false, chosen: false, arrowStrikethrough: false, hoverWidth: 0, selectionWidth: 0, font: { size: 0 } },
 };
 
 export class MapView {
@@ -49,9 +49,8 @@ export class MapView {
   }
 
   #start() {
-    this.nodes = new vis.DataSet();
-    this.edges = new vis.DataSet();
-    this.network = new vis.Network(this.element, { nodes: this.nodes, edges: this.edges }, OPTIONS);
+    this.network = new vis.Network(this.element, { nodes: [], edges: [] }, OPTIONS);
+    this.network.on("beforeDrawing", (context) => this.#under(context));
     this.network.on("afterDrawing", (context) => this.#over(context));
     this.network.on("click", (event) => this.#click(event));
     this.element.addEventListener("pointermove", (event) => this.#hover(event));
@@ -105,23 +104,33 @@ export class MapView {
   }
 
   #load(lines) {
-    const nodes = this.marks.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "dot", ...this.#look(node) }));
     const known = new Set(this.marks.map((node) => node.id));
-    const colours = Object.fromEntries(Object.entries(LINE_COLOURS).map(([relation, name]) => [relation, cssVariable(name)]));
-    const plain = cssVariable("--line");
-    const opacity = Math.min(Math.max(Math.sqrt(320 / lines.length), 0.35), 1);
-    const edges = lines.filter((line) => known.has(line.from) && known.has(line.to)).map((line, id) => ({
-      id, from: line.from, to: line.to, color: { color: colours[line.relation] ?? plain, opacity, inherit: false },
-      width: Math.min(0.7 + 0.55 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 6) * this.unit,
-    }));
-    this.lines = lines;
-    this.network.setData({ nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) });
+    this.lines = lines.filter((line) => known.has(line.from) && known.has(line.to));
+    this.strokes = strokesOf(this.lines);
+    this.network.setData({ nodes: new vis.DataSet(this.marks.map((node) => ({ id: node.id, x: node.x, y: node.y, ...this.#look(node) }))) });
     if (this.view) this.network.moveTo({ ...this.view, animation: false });
   }
 
   #look(node) {
     const shape = this.app.look.kinds[node.group]?.shape ?? "dot";
     return { shape, size: this.radius.get(node.id), color: coloursOf(node.group)[0] };
+  }
+
+  // Lines lie under the marks. All of one colour and width are one stroke, which keeps thousands of them quick.
+  #under(context) {
+    const { nodes } = this.app.graph;
+    context.globalAlpha = Math.min(Math.max(Math.sqrt(320 / Math.max(this.lines.length, 1)), 0.35), 1);
+    for (const { colour, width, lines } of this.strokes) {
+      context.beginPath();
+      for (const line of lines) {
+        context.moveTo(nodes[line.from].x, nodes[line.from].y);
+        context.lineTo(nodes[line.to].x, nodes[line.to].y);
+      }
+      context.strokeStyle = cssVariable(colour);
+      context.lineWidth = width * this.unit;
+      context.stroke();
+    }
+    context.globalAlpha = 1;
   }
 
   // --- Over the drawing: the present choice and the labels ------------------------------------------------------
@@ -147,7 +156,7 @@ export class MapView {
     const at = (id) => [this.app.graph.nodes[id].x * scale + origin.x, this.app.graph.nodes[id].y * scale + origin.y];
     for (const line of this.light.lines) {
       context.strokeStyle = cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}-strong`);
-      context.lineWidth = Math.min(1 + 0.6 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 7);
+      context.lineWidth = widthOf(line) + 0.3;
       context.beginPath();
       context.moveTo(...at(line.from));
       context.lineTo(...at(line.to));
@@ -225,11 +234,21 @@ export class MapView {
     return least < REACH / 2 ? best : null;
   }
 
+  // The line that passes nearest to a point of the map's element, if it passes near.
+  #lineAt(x, y) {
+    const at = this.network.DOMtoCanvas({ x, y });
+    const reach = REACH / 3 / this.network.getScale();
+    const { nodes } = this.app.graph;
+    const near = this.lines.map((line) => [distanceTo(at, nodes[line.from], nodes[line.to]), line]).filter(([away]) => away < reach);
+    return near.sort((a, b) => a[0] - b[0])[0]?.[1];
+  }
+
   #click({ pointer, event }) {
-    const node = this.#nearest(pointer.DOM.x, pointer.DOM.y);
-    const line = node ? undefined : this.lines[this.network.getEdgeAt(pointer.DOM)];
+    const { x, y } = pointer.DOM;
+    const node = this.#nearest(x, y);
+    const line = node || this.light ? null : this.#lineAt(x, y);
     if (node) this.app.choose(node.key, event.srcEvent?.shiftKey, false);
-    else if (line && !this.light) this.app.choosePair(line.from, line.to);
+    else if (line) this.app.choosePair(line.from, line.to);
     else this.app.clear();
   }
 
@@ -313,7 +332,7 @@ export class MapView {
     const at = (id) => ({ x: this.app.graph.nodes[id].x * scale + origin.x, y: this.app.graph.nodes[id].y * scale + origin.y });
     const lit = this.light;
     const lines = (lit ? lit.lines : this.lines).map((line) => ({
-      from: at(line.from), to: at(line.to), width: Math.min(0.7 + 0.55 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 6),
+      from: at(line.from), to: at(line.to), width: widthOf(line),
       colour: cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}${lit ? "-strong" : ""}`),
     }));
     const ids = lit ? [...lit.nodes] : this.marks.map((node) => node.id);
@@ -323,6 +342,31 @@ export class MapView {
     }));
     return { width: this.element.clientWidth, height: this.element.clientHeight, lines, marks, texts };
   }
+}
+
+// Lines by colour and width.
+function strokesOf(lines) {
+  const strokes = new Map();
+  for (const line of lines) {
+    const colour = LINE_COLOURS[line.relation] ?? "--line";
+    const width = Math.round(2 * widthOf(line)) / 2;
+    const key = `${colour} ${width}`;
+    if (!strokes.has(key)) strokes.set(key, { colour, width, lines: [] });
+    strokes.get(key).lines.push(line);
+  }
+  return [...strokes.values()].sort((a, b) => a.width - b.width);
+}
+
+function widthOf(line) {
+  return Math.min(0.8 + 0.55 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 6);
+}
+
+// From a point to the stretch between two others.
+function distanceTo(point, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
+  const part = Math.min(Math.max(along, 0), 1);
+  return Math.hypot(from.x + part * dx - point.x, from.y + part * dy - point.y);
 }
 
 function shortened(text) {

@@ -2,6 +2,7 @@
 
 import { csvOf, pngOf, save, svgOf } from "./download.js";
 import { button, byId, h, replace } from "./dom.js";
+import { isDark } from "./look.js";
 
 export const VIEWS = [
   { id: "map", name: "Map", key: "m" },
@@ -38,8 +39,7 @@ export function setUpTools(app) {
 
 export function switchTheme(app) {
   const root = document.documentElement;
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
+  root.dataset.theme = isDark() ? "light" : "dark";
   app.repaint();
 }
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kg.facts.passages import arm_path
-from kg.model import Trial
+from kg.model import Mention, Trial
 
 _CONTROL_TYPES = {"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"}
 _PROSE_ARM = re.compile(
@@ -31,6 +31,10 @@ class Group(NamedTuple):
     interventions: frozenset[int]
     spans: tuple[tuple[str, int, int], ...]
     arm: int | None
+
+    def covers(self, mention: Mention) -> bool:
+        """Whether a mention stands in the words that speak of the group."""
+        return any(mention.field == field and start <= mention.start < end for field, start, end in self.spans)
 
 
 def groups_of(trial: Trial) -> list[Group]:

@@ -15,6 +15,9 @@ _MOLECULES = {
 }  # fmt: skip
 
 
+_FUSIONS = {"FusionProtein", "Immunocytokine", "CARTCell", "CARNKCell", "EngineeredStromalCell", "OncolyticVirus", "MultispecificAntibody"}
+_COMPOSITES = {"MonoclonalAntibody", "MultispecificAntibody", "Radioconjugate", "ImagingAgent", "AntibodyDrugConjugate", "Chemotherapy"}
+_WORD = re.compile(r"[a-z]{5,}")
 _WHOLE_BODY = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation"}
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _LONGEST_OR = 60
@@ -32,8 +35,14 @@ def is_general(general: Agent, specific: Agent, tables: AgentTables) -> bool:
     if general.kind == specific.kind and general.source == "iokg:grammar":
         return _says_less(general, specific)
     if general.kind == "DrugClass":
-        return bool(general.targets) and set(general.targets) <= set(specific.targets) and specific.kind in _MOLECULES
+        return specific.kind in _MOLECULES and _shares_targets(general, specific)
     return general.source == "iokg:grammar" and specific.kind in _MOLECULES and set(general.targets) == set(specific.targets) != set()
+
+
+def _shares_targets(general: Agent, specific: Agent) -> bool:
+    """Whether a class acts on what the agent acts on: on part of it, or on that among other things ("PD-1/PD-L1")."""
+    wide, narrow = set(general.targets), set(specific.targets)
+    return bool(wide and narrow) and (wide <= narrow or narrow <= wide)
 
 
 def _says_less(general: Agent, specific: Agent) -> bool:
@@ -41,7 +50,7 @@ def _says_less(general: Agent, specific: Agent) -> bool:
     if not set(general.targets) <= set(specific.targets):
         return False
     if specific.source != "iokg:grammar":
-        return bool(general.targets) or specific.local
+        return True
     return (set(general.targets), len(general.parts)) != (set(specific.targets), len(specific.parts)) and (
         len(general.parts) <= len(specific.parts)
     )
@@ -56,7 +65,7 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
         texts: Text by field.
     """
     kept = []
-    for general in found:
+    for general in _without_components(found):
         specifics = [other for other in found if _means(general, other, tables)]
         if not specifics:
             kept.append(general)
@@ -69,6 +78,22 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
 
 def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
     return specific.defined_by == general.agent.id or is_general(general.agent, specific.agent, tables)
+
+
+def _without_components(found: list[Found]) -> list[Found]:
+    """Without what only the prose names because it is part of a registered product ("vibostolimab" of MK-7684A)."""
+    wholes = [each for each in found if each.registered]
+    return [each for each in found if each.registered or not any(_is_component(each.agent, whole.agent) for whole in wholes)]
+
+
+def _is_component(part: Agent, whole: Agent) -> bool:
+    """Whether the name of one product stands in that of another, or a cytokine's receptors are among the other's targets."""
+    if part.id == whole.id:
+        return False
+    if part.kind == "Cytokine" and whole.kind in _FUSIONS:
+        return bool(part.targets) and set(part.targets) <= set(whole.targets)
+    words = {word for name in (whole.label, *whole.synonyms) for word in _WORD.findall(name.casefold())}
+    return part.label.casefold() in words and whole.kind in _COMPOSITES
 
 
 def _without_idle_classes(found: list[Found]) -> list[Found]:

@@ -11,6 +11,12 @@ from kg.facts.recognise.agents.tables import AgentTables, Regimen
 from kg.facts.text import Folded
 from kg.model import Agent, Mention
 
+_QUALIFYING = re.compile(
+    r"[\s-]{0,2}(?:induced|related|associated|refractory|resistan\w+|na[iï]ve|experienced|pretreated|pre-treated|eligible|ineligible"
+    r"|intolerant|unfit|free|sensitive|label+ed|receptors?)\b",
+    re.IGNORECASE,
+)
+_OPPOSED = re.compile(r"anti-?\s?$", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+]{0,6}(?:-[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 
 
@@ -20,17 +26,23 @@ class Sighting(NamedTuple):
     Attributes:
         agents: One agent; several for a regimen; several candidates if ``ambiguous``.
         composed: How the grammar read it, or None for a curated name.
+        short: Whether only a short form names it (GO, MTX), which counts where the agent is expected or known.
     """
 
     mention: Mention
     agents: tuple[Agent, ...]
     composed: Composed | None = None
     ambiguous: bool = False
+    short: bool = False
 
     @property
     def agent(self) -> Agent | None:
         """The one agent meant, or None for a regimen or an ambiguous name."""
         return self.agents[0] if len(self.agents) == 1 else None
+
+    def parts(self) -> list[Sighting]:
+        """One sighting for each member of a regimen."""
+        return [self._replace(agents=(agent,)) for agent in self.agents]
 
 
 class NameFinder:
@@ -49,6 +61,7 @@ class NameFinder:
         found = [*self._curated(text, field), *self._composed(text, field)]
         if expected:
             found.extend(self._short(text.text, field))
+        found = [sighting for sighting in found if not _qualifies(text.text, sighting.mention)]
         found.sort(key=lambda sighting: (sighting.mention.start, -sighting.mention.end, sighting.composed is not None))
         chosen: list[Sighting] = []
         reached = 0
@@ -79,8 +92,13 @@ class NameFinder:
             meanings = self.tables.short_forms.get(match.group())
             if meanings:
                 mention = Mention(text=match.group(), field=field, start=match.start(), end=match.end())
-                found.append(_sighting(mention, meanings))
+                found.append(_sighting(mention, meanings)._replace(short=True))
         return found
+
+
+def _qualifies(text: str, mention: Mention) -> bool:
+    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7 receptor", "anti-cetuximab")."""
+    return _QUALIFYING.match(text, mention.end) is not None or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
 
 
 def _sighting(mention: Mention, meanings: tuple[Agent | Regimen, ...]) -> Sighting:

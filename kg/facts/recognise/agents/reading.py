@@ -11,10 +11,11 @@ from typing import NamedTuple
 from kg.facts.passages import passages
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan, define
-from kg.facts.recognise.agents.found import TITLES, Found
+from kg.facts.recognise.agents.found import Found
 from kg.facts.recognise.agents.groups import Group, groups_of
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
+from kg.facts.recognise.agents.prose import Prose
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.spelling import Spelling
 from kg.facts.recognise.agents.tables import AgentTables
@@ -44,9 +45,6 @@ _PROSE_FIELDS = (
 )  # fmt: skip
 
 
-_PLAIN_CELLS = {"OtherImmuneCellProduct", "NKCell", "TumourInfiltratingLymphocytes", "StemCellTransplant"}
-_CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
-_OPERABLE = re.compile(r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE)
 
 
 class AgentsRead(NamedTuple):
@@ -89,7 +87,7 @@ class AgentReader:
     def scan(self, trial: Trial) -> list[Scan]:
         """Every text that may name agents with the names in it; outcomes are left out."""
         return [
-            (passage, self._finder.find(Folded(passage.text), passage.field, expected=passage.field.endswith(".label")))
+            (passage, self._finder.find(Folded(passage.text), passage.field, expected=True))
             for passage in passages(trial)
             if passage.field.startswith(_PROSE_FIELDS) and not passage.field.endswith(".name")
         ]
@@ -123,7 +121,6 @@ class _Reading:
         self._scans = reader.scan(trial)
         self._texts = {passage.field: passage.text for passage, _ in self._scans}
         self._groups = groups_of(trial)
-        self._is_operable = _OPERABLE.search(f"{trial.title} {trial.official_title} {trial.summary}") is not None
         self._found: dict[str, Found] = {}
         self._unmatched: list[Unmatched] = []
         self._ambiguities: list[Ambiguity] = []
@@ -154,8 +151,8 @@ class _Reading:
 
     def _settled(self, registered: Registered) -> list[Sighting]:
         """The sightings that count: ambiguous ones settled or set aside, classes dropped beside their members."""
-        clear = [s for s in registered.sightings if not s.ambiguous]
-        others = [s for s in registered.others if not s.ambiguous]
+        clear = [part for s in registered.sightings if not s.ambiguous for part in s.parts()]
+        others = [part for s in registered.others if not s.ambiguous for part in s.parts()]
         for sighting in registered.sightings:
             if sighting.ambiguous:
                 clear.extend(self._disambiguated(sighting, others))
@@ -283,6 +280,7 @@ class _Reading:
             known.absorb(found)
 
     def _add_prose(self) -> None:
+        prose = Prose(self._trial, self._reader.tables, self._reader.context, self._groups)
         for passage, sightings in self._scans:
             for sighting in sightings:
                 if sighting.ambiguous:
@@ -290,41 +288,8 @@ class _Reading:
                 for agent in sighting.agents:
                     if agent.id in self._found:
                         self._found[agent.id].see(sighting)
-                    elif self._is_protocol_treatment(passage.field, passage.text, sighting, agent):
+                    elif prose.gives(passage.text, sighting, agent):
                         self._see(agent, sighting, "protocol-treatment", None)
-
-    def _is_protocol_treatment(self, field: str, text: str, sighting: Sighting, agent: Agent) -> bool:
-        """Whether prose names an agent as given in this trial, not as prior therapy or background."""
-        context, mention = self._reader.context, sighting.mention
-        if agent.id in self._reader.tables.vague or agent.usual_role in ("Diagnostic", "Supportive"):
-            return False
-        if context.is_past(text, mention):
-            return False
-        in_title, in_group = field in TITLES, self._speaks_of_a_group(mention)
-        if not in_group and agent.kind != "StemCellTransplant" and context.is_earlier(text, mention):
-            return False
-        if agent.kind in ("Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device", "OtherAgent"):
-            return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
-        if sighting.composed is not None and not agent.targets and agent.kind in _PLAIN_CELLS:
-            return in_title
-        if in_group or in_title:
-            return True
-        names_action = agent.targets and field == "descriptionModule.briefSummary"
-        if agent.kind == "DrugClass" and not (names_action or agent.id in _CONDITIONING_CLASSES):
-            return False
-        return context.is_given(text, mention) and not context.is_background(text, mention)
-
-    def _is_control(self, mention: Mention) -> bool:
-        return any(group.control and _covers(group, mention) for group in self._groups)
-
-    def _speaks_of_a_group(self, mention: Mention) -> bool:
-        """Whether the words stand in the label or description of an arm, registered or told in prose."""
-        return any(_covers(group, mention) for group in self._groups)
-
-
-def _covers(group: Group, mention: Mention) -> bool:
-    """Whether a mention stands in the words that describe a group."""
-    return any(mention.field == field and start <= mention.start < end for field, start, end in group.spans)
 
 
 def _kind_words(folder: Path) -> Iterator[KindWord]:

@@ -12,7 +12,7 @@ from kg.model import Intervention, Mention
 
 _SEPARATOR = re.compile(
     r"\s*(?:[+,;&，、；|]|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
-    r"|\bversus\b|\bvs\b\.?|\bwith\b|\s/\s)\s*",
+    r"|\bversus\b|\bvs\b(?!-)\.?|\bwith\b|\s/\s)\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）")

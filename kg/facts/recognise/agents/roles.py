@@ -82,7 +82,7 @@ class RoleReader:
 
     def _usual(self, found: Found) -> Assigned | None:
         role = found.agent.usual_role
-        if role is None or (role != "Comparator" and self._is_the_subject(found)):
+        if role is None or (role == "Supportive" and self._is_the_subject(found)):
             return None
         return Assigned(role, found.mentions[0], "usual-role")
 

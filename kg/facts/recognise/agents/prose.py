@@ -1,0 +1,74 @@
+"""Agents that only the prose names: whether its words give them in this trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.facts.recognise.agents.context import Context
+from kg.facts.recognise.agents.found import TITLES
+from kg.facts.recognise.agents.groups import Group
+from kg.facts.recognise.agents.naming import Sighting
+from kg.facts.recognise.agents.tables import AgentTables
+from kg.model import Agent, Mention, Trial
+
+_SIDE_KINDS = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device", "OtherAgent"}
+_CELL_KINDS = {
+    "OtherImmuneCellProduct", "NKCell", "TumourInfiltratingLymphocytes", "StemCellTransplant", "CARTCell", "TCRTCell",
+    "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage",
+}  # fmt: skip
+_CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
+_OPERABLE = re.compile(r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE)
+_PRODUCT_TYPES = {"DRUG", "BIOLOGICAL", "GENETIC", "COMBINATION_PRODUCT"}
+_SUMMARY = "descriptionModule.briefSummary"
+
+
+class Prose:
+    """Judges the names in the prose of one trial."""
+
+    def __init__(self, trial: Trial, tables: AgentTables, context: Context, groups: Sequence[Group]) -> None:
+        self._tables = tables
+        self._context = context
+        self._groups = groups
+        self._names_products = any(intervention.type in _PRODUCT_TYPES for intervention in trial.interventions)
+        self._is_operable = _OPERABLE.search(f"{trial.title} {trial.official_title} {trial.summary}") is not None
+
+    def gives(self, text: str, sighting: Sighting, agent: Agent) -> bool:
+        """Whether a sighting in the prose shows that the trial gives an agent that no intervention names."""
+        mention = sighting.mention
+        if sighting.short or self._stands_aside(agent) or self._context.is_past(text, mention):
+            return False
+        in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
+        if not in_group and agent.kind != "StemCellTransplant" and self._context.is_earlier(text, mention):
+            return False
+        if agent.kind in _SIDE_KINDS:
+            return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
+        if sighting.composed is not None and not agent.targets and agent.kind in _CELL_KINDS:
+            return in_title and not self._names_products
+        if in_title or (in_group and (not _is_bare_class(agent) or mention.field.endswith(".label"))):
+            return True
+        return self._is_told(text, mention, agent)
+
+    def _stands_aside(self, agent: Agent) -> bool:
+        """Whether the agent says too little, or is mere help, so that only a registered intervention makes it count."""
+        if agent.kind == "Placebo":
+            return agent.id != "placebo"
+        return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
+
+    def _is_told(self, text: str, mention: Mention, agent: Agent) -> bool:
+        """Whether a sentence says that the agent is given here."""
+        names_action = agent.targets and mention.field == _SUMMARY
+        if agent.kind == "DrugClass" and not (names_action or agent.id in _CONDITIONING_CLASSES):
+            return False
+        return self._context.is_given(text, mention) and not self._context.is_background(text, mention)
+
+    def _is_control(self, mention: Mention) -> bool:
+        return any(group.control and group.covers(mention) for group in self._groups)
+
+    def _speaks_of_a_group(self, mention: Mention) -> bool:
+        """Whether the words stand in the label or description of an arm, registered or told in prose."""
+        return any(group.covers(mention) for group in self._groups)
+
+
+def _is_bare_class(agent: Agent) -> bool:
+    return agent.kind == "DrugClass" and not agent.targets and agent.id not in _CONDITIONING_CLASSES
