@@ -27,7 +27,7 @@ Ids: TypeAlias = npt.NDArray[np.intp]
 SPACING = 58
 """Least distance between two placed nodes, in units of the map."""
 
-_STRETCH = 1.05
+_STRETCH = 0.95
 """Width of the map over its height: screens are wider than high."""
 
 _PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}
@@ -128,7 +128,36 @@ def _force(nodes: list[Hashable], pulls: Mapping[tuple[Hashable, Hashable], floa
         for axis in (0, 1):
             shift[:, axis] += springs.totals(along[:, axis], -along[:, axis]) / mass
         positions = positions + _capped(shift, 80 * (1 - step / steps) + 2)
-    return _apart(_scaled(_evened(positions), distances), distances)
+    return _apart(_packed(positions, springs), distances)
+
+
+def _packed(positions: Values, springs: _Springs) -> Values:
+    """Parts that no spring joins, each evened and scaled by itself, set side by side around the largest."""
+    joined: nx.Graph[int] = nx.Graph()
+    joined.add_nodes_from(range(springs.nodes))
+    joined.add_edges_from(zip(springs.start.tolist(), springs.end.tolist(), strict=True))
+    parts = sorted((sorted(part) for part in nx.connected_components(joined)), key=lambda part: (-len(part), part))
+    packed = np.zeros_like(positions)
+    discs: list[tuple[float, float, float]] = []
+    for part in parts:
+        own = _scaled(_evened(positions[part]))
+        radius = float(np.sqrt((own * own).sum(axis=1)).max()) + SPACING / 2
+        x, y = _beside(discs, radius)
+        discs.append((x, y, radius))
+        packed[part] = own + np.array([x, y], dtype=np.float32)
+    return packed
+
+
+def _beside(discs: list[tuple[float, float, float]], radius: float) -> tuple[float, float]:
+    """The place nearest to the middle where a disc of that radius touches no other."""
+    away = 0
+    while True:
+        for turn in range(36):
+            angle = turn * math.pi / 18
+            x, y = away * _STRETCH * math.cos(angle), away * math.sin(angle)
+            if all(math.hypot(x - other_x, y - other_y) >= radius + other for other_x, other_y, other in discs):
+                return x, y
+        away += SPACING // 2
 
 
 def _unfolded(springs: _Springs, mass: Values) -> Values:
@@ -154,11 +183,12 @@ def _evened(positions: Values) -> Values:
     return np.asarray(evened, dtype=np.float32)
 
 
-def _scaled(positions: Values, distances: _Distances) -> Values:
+def _scaled(positions: Values) -> Values:
     """The same picture at the size where nodes stand about one and a half spacings from their nearest neighbour."""
-    nearest = math.sqrt(np.median(distances.to_others(positions).min(axis=1))) if len(positions) > 1 else 1
-    grown = np.float32(1.5 * SPACING / max(nearest, 1e-3))
-    return np.asarray((positions - positions.mean(axis=0)) * grown, dtype=np.float32)
+    nearest = math.sqrt(np.median(_Distances(len(positions)).to_others(positions).min(axis=1)))
+    grown = np.float32(1.5 * SPACING / max(nearest, 1e-3)) if len(positions) > 1 else np.float32(1)
+    middle = (positions.max(axis=0) + positions.min(axis=0)) / 2
+    return np.asarray((positions - middle) * grown, dtype=np.float32)
 
 
 def _spiral(count: int) -> Values:
@@ -207,15 +237,19 @@ def _capped(shift: Values, most: float) -> Values:
 
 
 def _apart(positions: Values, distances: _Distances) -> Values:
-    """Nodes that stand closer than ``SPACING`` are moved apart, a part of the way each time, until none are left."""
+    """Nodes that stand too close are moved apart, a part of the way each time, until none are left.
+
+    In a small picture marks are large, so they are given more room.
+    """
+    room = SPACING * (2 if len(positions) < 200 else 1)
     for _ in range(80):
         squares = distances.to_others(positions)
-        near, other = np.nonzero(squares < SPACING * SPACING)
+        near, other = np.nonzero(squares < room * room)
         if not len(near):
             break
         gap = positions[near] - positions[other]
         distance = np.sqrt(squares[near, other]) + np.float32(1e-3)
-        step = gap * (np.float32(0.3) * (SPACING + 1 - distance) / distance)[:, None]
+        step = gap * (np.float32(0.3) * (room + 1 - distance) / distance)[:, None]
         for axis in (0, 1):
             positions[:, axis] += np.bincount(near, step[:, axis], len(positions)).astype(np.float32)
     return positions

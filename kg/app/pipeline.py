@@ -107,6 +107,8 @@ def _load(store: ox.Store, quads: Path, used: Used, knowledge: Knowledge) -> Non
     )
     store.bulk_load(vocabulary.encode(), format=ox.RdfFormat.N_QUADS)
     store.extend(ontology_quads(folder("ontology") / "iokg.ttl"))
+    store.flush()
+    store.optimize()
 
 
 def _still_used(store: ox.Store, used: Used) -> Used:

@@ -24,9 +24,10 @@ def ask(
     graph: Graph = OUT,
     format_: Format = TableFormat.TABLE,
     limit: Limit = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Add the words behind each row.")] = False,
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of the answer.")] = False,
 ) -> None:
-    """Ask a question of the library, with its parameters as options: iokg ask trials_by_target --target GD2."""
+    """Ask a question of the library: iokg ask trials_by_target --target GD2."""
     from kg.graph.query import library, question
 
     values = _values(context.args)
@@ -35,9 +36,9 @@ def ask(
         return
     asked = question(name)
     if sparql:
-        out(_sparql(asked, values, graph))
+        out(_graph(graph).sparql(asked.name, **values).rstrip() if values else asked.text.rstrip())
         return
-    _give(_graph(graph).ask(asked.name, limit=limit, **values), format_, asked.question)
+    _give(_graph(graph).ask(asked.name, limit=limit, evidence=evidence, **values), format_, asked.question)
 
 
 def show(
@@ -101,13 +102,6 @@ def _values(arguments: list[str]) -> dict[str, str]:
             raise UsageError(f"what does {argument!r} mean?", remedy="give parameters as --name value")
         values[name.replace("-", "_")] = given
     return values
-
-
-def _sparql(asked: Question, values: dict[str, str], folder: Path) -> str:
-    """The question's query, with the values in it if some are given."""
-    from kg.graph.query.library import bound
-
-    return bound(asked, _graph(folder).naming, values) if values else asked.text.rstrip()
 
 
 def _list(questions: list[Question]) -> None:

@@ -62,8 +62,15 @@ def _print_table(answer: Answer, title: str) -> None:
         numeric = all(isinstance(row[number], int | float | None) for row in answer.rows) and bool(answer.rows)
         table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in answer.rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+        table.add_row(*(Text(_lines(value)) for value in row))
     console().print(table)
+
+
+def _lines(value: object) -> str:
+    """A cell's text, one line for each of several values."""
+    if isinstance(value, tuple):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _print_markdown(answer: Answer) -> None:

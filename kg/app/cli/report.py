@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,11 +34,14 @@ def demonstrate(out: Path) -> int:
     """Build the graph of the records that come with iokg, print a report, and give the exit code."""
     with _timed("built"):
         run = build([folder("seeds")], out)
-    derived = _reasoned(out)
-    with _timed("checked"):
-        findings = check_graph(out)
-    with _timed("drawn"):
-        draw(out)
+    # HermiT is a process of its own: meanwhile the graph is checked and drawn.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        derivation = aside.submit(_reasoned, out)
+        with _timed("checked"):
+            findings = check_graph(out)
+        with _timed("drawn"):
+            draw(out)
+        derived = derivation.result()
     _print_report(kg.open(out), run, derived, out)
     errors = [finding for finding in findings if finding.is_error]
     for finding in errors:
@@ -71,8 +75,8 @@ def _print_report(graph: KnowledgeGraph, run: Run, derived: int | None, out: Pat
 
     heading("What is in the graph")
     screen.print(Text(_counts(run, derived)))
-    heading("Which agents act on which targets, by what mechanism, in which trials and conditions, measured how first?")
-    print_answer(_without_ids(graph.ask("landscape")), TableFormat.TABLE)
+    heading(graph.questions["overview"].question)
+    print_answer(_without_ids(graph.ask("overview")), TableFormat.TABLE)
     screen.print(Text("What words say so? One example:", style="bold"))
     screen.print(_example(graph))
     heading("What contradicts itself in the records")

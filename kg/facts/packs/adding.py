@@ -15,7 +15,7 @@ from kg.facts.packs.naming import release_of_name
 from kg.facts.packs.shelf import pack_path
 from kg.facts.packs.source import READ_ERRORS, Member, Source, located, members
 
-_HEAD = 1 << 16
+_HEAD = 1 << 18
 _GUIDE = "cellxgene_ontology_guide"
 
 
@@ -84,44 +84,38 @@ class _Offered(NamedTuple):
 
 
 def _read(kind: str, source: Source) -> tuple[Vocabulary, Release]:
-    """The concepts of the first text that has a form of the kind."""
-    others: list[_Offered] = []
+    """The concepts of the first text that has a form of the kind, and the edition as text or file name state it."""
     try:
-        for offered in _offered(source):
-            if kind not in offered.form.kinds:
-                others.append(offered)
-                continue
-            with offered.member.open() as stream:
-                vocabulary = offered.form.read(stream, kind, source.name)
-            if not vocabulary.concepts:
-                raise _wrong(kind, source, others)
-            named = release_of_name(f"{source.name} {offered.member.name}")
-            stated = vocabulary.release
-            return vocabulary, Release(stated.version or named.version, stated.date or named.date)
+        offered = list(_offered(source))
+        fitting = next((each for each in offered if each.form.kind == kind), None)
+        if fitting is None:
+            raise _wrong(kind, source, offered)
+        with fitting.member.open() as stream:
+            vocabulary = fitting.form.read(stream, source.name)
     except READ_ERRORS as error:
         raise InputError(
             f"the file cannot be read: {error}", place=source.name, remedy="download it again, or unpack it first"
         ) from error
-    raise _wrong(kind, source, others)
+    if not vocabulary.concepts:
+        raise InputError("no concept stands in the file", place=source.name, remedy="download it again")
+    stated, named = vocabulary.release, release_of_name(f"{source.name} {fitting.member.name}")
+    return vocabulary, Release(stated.version or named.version, stated.date or named.date)
 
 
 def _offered(source: Source) -> Iterator[_Offered]:
     for member in members(source):
         with member.open() as stream:
             head = stream.read(_HEAD).decode("utf-8-sig", errors="replace")
-        for form in FORMS:
-            if form.matches(head):
-                yield _Offered(member, form)
+        yield from (_Offered(member, form) for form in FORMS if form.matches(head))
 
 
-def _wrong(kind: str, source: Source, others: list[_Offered]) -> InputError:
+def _wrong(kind: str, source: Source, offered: list[_Offered]) -> InputError:
     title = KINDS[kind][0]
-    for other in others:
-        for right in other.form.kinds:
-            return InputError(
-                f"this is {other.form.title}, not a form of {title}",
-                place=source.name,
-                remedy=f"iokg vocab add {right} {source.name}",
-            )
-    known = "; ".join(form.title for form in FORMS if kind in form.kinds)
+    for other in offered:
+        return InputError(
+            f"this is {other.form.title}, not a form of {title}",
+            place=source.name,
+            remedy=f"iokg vocab add {other.form.kind} {source.name}",
+        )
+    known = "; ".join(form.title for form in FORMS if form.kind == kind)
     return InputError(f"this is no known form of {title}", place=source.name, remedy=f"give one of these: {known}")

@@ -52,6 +52,7 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         header, start = _header(path)
+        self.path = path
         self.info = header.info
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -12,7 +12,8 @@ import urllib.request
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
@@ -48,7 +49,7 @@ class Member(NamedTuple):
     """
 
     name: str
-    open: Callable[[], BinaryIO]
+    open: Callable[[], AbstractContextManager[BinaryIO]]
 
 
 @contextmanager
@@ -92,7 +93,7 @@ def members(source: Source) -> Iterator[Member]:
     """The texts in a file, those of an archive by name.
 
     Raises:
-        InputError: If it is a damaged archive.
+        OSError: If it cannot be read, or zipfile.BadZipFile.
         MissingPartError: If it is packed in a way that needs an optional part.
     """
     with source.path.open("rb") as file:
@@ -109,13 +110,16 @@ def members(source: Source) -> Iterator[Member]:
 
 
 def _archived(source: Source) -> Iterator[Member]:
-    try:
-        with zipfile.ZipFile(source.path) as archive:
-            for name in sorted(archive.namelist()):
-                if not name.endswith("/"):
-                    yield Member(PurePosixPath(name).name, lambda name=name: cast("BinaryIO", archive.open(name)))  # type: ignore[misc]
-    except zipfile.BadZipFile as error:
-        raise InputError("the ZIP archive is damaged", place=source.name, remedy="download it again") from error
+    with zipfile.ZipFile(source.path) as archive:
+        for name in sorted(archive.namelist()):
+            if not name.endswith("/"):
+                yield Member(PurePosixPath(name).name, partial(_unarchived, source.path, name))
+
+
+@contextmanager
+def _unarchived(path: Path, name: str) -> Iterator[BinaryIO]:
+    with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
+        yield cast("BinaryIO", stream)
 
 
 def _zstandard(source: Source) -> BinaryIO:

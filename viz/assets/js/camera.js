@@ -19,7 +19,7 @@ export function boundsOf(points) {
 
 // Pixels left and right of the outermost marks, for their labels.
 export function roomBeside(width) {
-  return Math.min(110, width * 0.13);
+  return Math.min(100, width * 0.12);
 }
 
 // Position and scale that show the points in a box of that size, with room for labels.

@@ -55,13 +55,13 @@ function* cells([left, top, right, bottom]) {
 }
 
 // Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Labels stay
-// between left and right and give way to one another and to marks; the most important may cover lesser marks, and those
-// of marks that "must" be named any mark.
-export function placeLabels(context, marks, left, right) {
+// between left and right and give way to one another and to marks. Where it is crowded, the most important may cover
+// lesser marks; those of marks that "must" be named may cover any mark.
+export function placeLabels(context, marks, { left, right, crowded }) {
   const taken = new Taken();
   marks.forEach((mark, rank) => taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id, rank]));
   const placed = new Map();
-  for (const [count, coverable] of [[ALWAYS, ALWAYS], [marks.length, Math.max(KEPT_FREE, ALWAYS)]]) {
+  for (const [count, coverable] of [[crowded ? ALWAYS : 0, ALWAYS], [marks.length, crowded ? KEPT_FREE : Infinity]]) {
     marks.slice(0, count).forEach((mark) => {
       const label = placed.has(mark.id) ? null : freeLabel(context, mark, taken, coverable, left, right);
       if (!label) return;
@@ -87,7 +87,13 @@ function freeLabel(context, mark, taken, coverable, left, right) {
   return side ? { ...mark, font, left: side[0], top: side[1], width, height: HEIGHT } : null;
 }
 
+// Beside, below and above, then towards the corners.
 function sides({ x, y, radius }, width) {
-  const middle = y - HEIGHT / 2;
-  return [[x + radius + 4, middle], [x - radius - 4 - width, middle], [x - width / 2, y + radius + 2], [x - width / 2, y - radius - 2 - HEIGHT]];
+  const [right, left] = [x + radius + 4, x - radius - 4 - width];
+  const [middle, below, above] = [y - HEIGHT / 2, y + radius + 2, y - radius - 2 - HEIGHT];
+  const near = radius * 0.4;
+  return [
+    [right, middle], [left, middle], [x - width / 2, below], [x - width / 2, above],
+    [x + near, below], [x - near - width, below], [x + near, above], [x - near - width, above],
+  ];
 }

@@ -47,6 +47,8 @@ class App {
     this.#showView();
     await pause();
     this.#all();
+    // The sheet of facts may cover what the view has brought forward.
+    this.view.bring?.(false, false);
   }
 
   // --- Keeping in step --------------------------------------------------------------------------------------------

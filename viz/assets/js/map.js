@@ -94,7 +94,7 @@ export class MapView {
   #measure(found) {
     this.weight = new Map();
     this.radius = new Map();
-    const most = Math.max(1, ...this.marks.filter((node) => node.group === "agent" || node.group === "condition").map((node) => found.trialsOf.get(node.id).length));
+    const most = Math.max(6, ...this.marks.filter((node) => node.group === "agent" || node.group === "condition").map((node) => found.trialsOf.get(node.id).length));
     for (const node of this.app.graph.nodes) {
       const trials = found.trialsOf.get(node.id)?.length ?? 0;
       const plain = node.group === "trial" ? 3 : Math.min(4 + 12 * Math.sqrt(trials / most), 16) + (node.group === "mechanism" ? 1 : 0);
@@ -182,7 +182,8 @@ export class MapView {
     if (key !== this.labelScale) {
       const { left, right } = boundsOf(this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.marks);
       const room = roomBeside(this.element.clientWidth) - 6;
-      this.labels = placeLabels(context, this.#labelled(scale), left * scale - room, right * scale + room);
+      const crowded = this.crowding < 1 || this.element.clientWidth < 500;
+      this.labels = placeLabels(context, this.#labelled(scale), { left: left * scale - room, right: right * scale + room, crowded });
       this.labelScale = key;
     }
     const { clientWidth: width, clientHeight: height } = context.canvas;

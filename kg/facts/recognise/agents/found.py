@@ -17,6 +17,7 @@ class Found:
     Attributes:
         mentions: Where it is named, registered names first.
         interventions: Positions of the registered interventions that name it.
+        classes: Where a class is named that includes it among other agents of the trial.
         wholes: Whole registered names that mean this agent alone.
         stated: Target key to the words that state it.
         member_kind: Kind that a definition in the text gives it.
@@ -28,6 +29,7 @@ class Found:
     rule: str
     mentions: list[Mention] = field(default_factory=list)
     interventions: set[int] = field(default_factory=set)
+    classes: list[Mention] = field(default_factory=list)
     wholes: list[Mention] = field(default_factory=list)
     stated: dict[str, Mention] = field(default_factory=dict)
     member_kind: str = ""

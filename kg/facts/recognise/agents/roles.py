@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.context import Context, around, sentence
+from kg.facts.recognise.agents.contrast import Contrast
 from kg.facts.recognise.agents.found import TITLES, Found
 from kg.facts.recognise.agents.groups import Group
 from kg.facts.recognise.agents.reading import AgentsRead
@@ -34,8 +35,6 @@ _PROPHYLAXIS = {
     "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
     "ruxolitinib",
 }  # fmt: skip
-_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared? (?:with|to))\b", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:with|plus|added to|followed by)\b|\+", re.IGNORECASE)
 _GRAFT = re.compile(
     r"(?:stem[- ]cell|h(?:a|e)*matopoietic|marrow|cord blood|donor)[\w\s-]{0,30}transplant|\bhsct\b|\bhct\b|\bbmt\b", re.IGNORECASE
 )
@@ -44,8 +43,12 @@ _AFTER_GRAFT = re.compile(r"post-?transplant|ptcy", re.IGNORECASE)
 _IRRADIATION = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation", "total-marrow-and-lymphoid-irradiation"}
 _SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
 _CARE_KINDS = {"BehaviouralIntervention", "Device", "DiagnosticTest", "SupportiveDrug", "Procedure", "OtherAgent"}
-_ESTABLISHED_YEARS = 10
+_DRUGS = {"Chemotherapy", "HormoneTherapy", "Immunosuppressant"}
+_ESTABLISHED_YEARS, _RECENT_YEARS = 10, 2
+_ANYWAY = re.compile(r"\b(?:treated with|receiving|undergoing|received?|after|following|post)[\s-][^,.;:]*$", re.IGNORECASE)
+_REACH = 60
 _GVHD = re.compile(r"gvhd|graft[- ]v(?:ersu)?s[- ]host", re.IGNORECASE)
+_GVHD_PROPHYLAXIS = re.compile(r"(?:gvhd|graft[- ]v(?:ersu)?s[- ]host(?: disease)?) prophylaxis", re.IGNORECASE)
 
 
 class Assigned(NamedTuple):
@@ -68,6 +71,11 @@ class RoleReader:
         self._has_products = bool(self._kinds & _CELL_PRODUCTS)
         self._has_graft = "StemCellTransplant" in self._kinds or bool(_GRAFT.search(f"{trial.title} {trial.summary}"))
         self._registers_something = any(found.registered and found.agent.usual_role is None for found in read.found)
+        self._contrast = Contrast(read.found, self._texts)
+        self._is_about_care = trial.design.primary_purpose in _SERVICE_PURPOSES and not self._has_products
+        self._is_about_gvhd = _GVHD_PROPHYLAXIS.search(trial.title) is not None or (
+            trial.design.primary_purpose == "PREVENTION" and _GVHD.search(trial.summary) is not None
+        )
         self._strong = [found for found in read.found if self._is_strong(found)]
 
     def assign(self, found: Found) -> Assigned:
@@ -87,15 +95,13 @@ class RoleReader:
         return Assigned(role, found.mentions[0], "usual-role")
 
     def _is_the_subject(self, found: Found) -> bool:
-        """Whether a thing that usually stands aside is what this trial is about."""
+        """Whether a thing that usually stands aside is what this trial is about: all it gives, or the title's own."""
         others = [other for other in self._read.found if other is not found and other.agent.usual_role is None]
-        if not others and found.registered and found.agent.usual_role != "Comparator":
-            return found.is_titled or all(other.agent.usual_role for other in self._read.found if other is not found)
-        return found.registered and found.is_titled and self._is_about_care()
-
-    def _is_about_care(self) -> bool:
-        """Whether the trial tests how patients are cared for rather than an anti-tumour agent."""
-        return self._trial.design.primary_purpose in _SERVICE_PURPOSES
+        if not found.registered:
+            return False
+        if not others:
+            return True
+        return found.is_titled and (self._is_about_care or not any(self._is_strong(other) for other in others))
 
     def _conditioning(self, found: Found) -> Assigned | None:
         agent = found.agent
@@ -117,37 +123,24 @@ class RoleReader:
 
     def _conditions(self, found: Found) -> bool:
         """Whether a myeloablative agent of a transplant trial is given before the graft: chemotherapy, and untitled agents."""
-        if self._is_about_gvhd() or (found.agent.id == "cyclophosphamide" and _AFTER_GRAFT.search(self._trial.title)):
+        if self._is_about_gvhd or (found.agent.id == "cyclophosphamide" and _AFTER_GRAFT.search(self._trial.title)):
             return False
         return not found.is_titled or _BEFORE_GRAFT.search(self._trial.title) is not None and found.agent.kind == "Chemotherapy"
 
-    def _is_about_gvhd(self) -> bool:
-        return self._trial.design.primary_purpose == "PREVENTION" and bool(_GVHD.search(self._trial.title + self._trial.summary))
-
     def _comparator(self, found: Found) -> Assigned | None:
         giving = self._giving(found)
-        if giving and all(group.control for group in giving):
-            return Assigned("Comparator", self._in_group(found, giving[0]), "control-arm-only")
-        if not giving and not self._trial.arms:
-            return self._compared_in_title(found)
-        return None
-
-    def _compared_in_title(self, found: Found) -> Assigned | None:
-        """Named only after "versus" in a title."""
-        for field, text in self._titles():
-            split = _AGAINST.search(text)
-            places = [m for m in found.mentions if m.field == field]
-            if split is not None and places and all(m.start > split.end() for m in places):
-                return Assigned("Comparator", places[0], "after-versus")
-        return None
+        if giving:
+            return Assigned("Comparator", self._in_group(found, giving[0]), "control-arm-only") if _all_control(giving) else None
+        compared = self._contrast.compared(found) if not self._trial.arms else None
+        return Assigned("Comparator", compared, "after-versus") if compared is not None else None
 
     def _supportive(self, found: Found) -> Assigned | None:
         agent = found.agent
         if found.is_titled:
             return None
-        if agent.id in _PROPHYLAXIS and self._has_graft and not self._is_about_gvhd():
+        if agent.id in _PROPHYLAXIS and self._has_graft and not self._is_about_gvhd:
             return Assigned("Supportive", found.mentions[0], "prophylaxis-after-graft")
-        if agent.kind not in ("SupportiveDrug", "Immunosuppressant", "Corticosteroid") or self._is_about_gvhd():
+        if agent.kind not in ("SupportiveDrug", "Immunosuppressant", "Corticosteroid") or self._is_about_gvhd:
             return None
         for mention in self._mentions(found):
             before, after = around(self._texts[mention.field], mention)
@@ -164,66 +157,69 @@ class RoleReader:
     # --- what the trial is about -----------------------------------------------------------------------------------
 
     def _is_main(self, found: Found) -> bool:
-        if self._is_about_care() and found.agent.kind not in _CARE_KINDS:
+        if self._is_about_care and found.agent.kind not in _CARE_KINDS:
             return False
         if not self._strong:
             return self._is_main_among_backbones(found)
-        contrast = self._contrasted_in_title(found)
-        if contrast is not None:
-            return contrast
-        if self._is_shared(found) and not self._was_unapproved(found):
-            return False
         if found not in self._strong:
             return self._is_main_backbone(found)
-        if self._was_unapproved(found):
+        tested = self._contrast.tests(found)
+        if tested or self._was_unapproved(found):
             return True
-        if self._is_established(found) and not self._leads_title(found) and len(self._strong) > 1:
+        if tested is False or self._is_shared(found):
             return False
-        unapproved = [other for other in self._strong if self._was_unapproved(other)]
+        novel = [other for other in self._strong if self._was_unapproved(other)]
         if found.is_titled:
-            return not (unapproved and self._is_added_in_title(found))
-        return not unapproved and not any(other.is_titled for other in self._strong)
+            return self._is_main_in_title(found, novel)
+        if any(other.is_titled for other in self._strong) or any(self._is_main_backbone(other) for other in self._read.found):
+            return False
+        return not novel or self._is_recent(found)
+
+    def _is_main_in_title(self, found: Found, novel: list[Found]) -> bool:
+        """Whether an approved agent of the title is tested: it leads, or is neither established nor a mere partner."""
+        if self._contrast.leads(found):
+            return True
+        if self._is_established(found):
+            return len(self._strong) == 1 and not any(self._is_main_backbone(other) for other in self._read.found)
+        return "ImmuneCheckpointBlockade" not in found.agent.mechanisms or not self._contrast.adds(found, novel)
 
     def _is_main_among_backbones(self, found: Found) -> bool:
         """Where nothing stronger is given: what a title names, or all that is registered if no title names any of it."""
         titled = [other for other in self._read.found if other.is_titled and (other.registered or not self._registers_something)]
-        if found.agent.kind == "StemCellTransplant" and titled and not self._leads_title(found):
+        if found.agent.kind == "StemCellTransplant" and titled and not self._contrast.leads(found):
             return not any(other.registered for other in self._read.found if other is not found)
-        return found in titled or (not titled and found.registered)
+        return self._is_given_in_title(found) if found in titled else not titled and found.registered
 
     def _is_main_backbone(self, found: Found) -> bool:
         """Whether radiotherapy, surgery or a graft is itself tested: a title leads with it, or names it without chemotherapy."""
         if found.agent.kind not in ("Radiotherapy", "Procedure", "StemCellTransplant"):
             return False
-        beside_chemotherapy = any(other.agent.kind == "Chemotherapy" and other.is_titled for other in self._read.found)
-        titled_radiotherapy = found.agent.kind == "Radiotherapy" and found.is_titled
-        return self._leads_title(found) or (titled_radiotherapy and not beside_chemotherapy)
-
-    def _contrasted_in_title(self, found: Found) -> bool | None:
-        """For "A + B versus A": False for what both sides name, True for what only the first does; None without a contrast."""
-        if found not in self._strong:
-            return None
-        for field, text in self._titles():
-            split = _AGAINST.search(text)
-            places = [m.start for m in found.mentions if m.field == field]
-            if split is None or not places or min(places) > split.start():
-                continue
-            sides = [self._sides(other, field, split.start()) for other in self._strong]
-            if (True, True) in sides and (True, False) in sides:
-                return max(places) < split.start()
-        return None
-
-    def _sides(self, found: Found, field: str, split: int) -> tuple[bool, bool]:
-        starts = [m.start for m in found.mentions if m.field == field]
-        return any(start < split for start in starts), any(start > split for start in starts)
+        if self._contrast.leads(found):
+            return True
+        beside_chemotherapy = any(
+            other.agent.kind == "Chemotherapy" and any(m.field in TITLES for m in (*other.mentions, *other.classes))
+            for other in self._read.found
+        )
+        with_chemotherapy = any("chemo" in mention.text.casefold() for mention in found.mentions if mention.field in TITLES)
+        alone = not beside_chemotherapy and not with_chemotherapy
+        return found.agent.kind == "Radiotherapy" and self._is_given_in_title(found) and alone
 
     def _is_strong(self, found: Found) -> bool:
         """Whether an agent is no mere backbone and stands in an experimental arm or title."""
-        if found.agent.kind in _BACKBONES or found.agent.usual_role is not None:
+        agent = found.agent
+        if agent.usual_role is not None or (agent.kind in _BACKBONES and not self._is_novel_drug(found)):
             return False
         giving = self._giving(found)
-        counts = found.registered if self._registers_something else found.is_titled
-        return counts and not (giving and all(group.control for group in giving))
+        return (found.registered or self._is_given_in_title(found)) and not (giving and _all_control(giving))
+
+    def _is_given_in_title(self, found: Found) -> bool:
+        """Whether a title names the agent as given here and not as what the patients have anyway."""
+        titled = [m for m in found.mentions if m.field in TITLES]
+        return any(not _ANYWAY.search(self._texts[m.field][max(0, m.start - _REACH) : m.start]) for m in titled)
+
+    def _is_novel_drug(self, found: Found) -> bool:
+        """Whether a drug of a backbone's kind is itself new."""
+        return found.agent.kind in _DRUGS and not found.agent.local and self._was_unapproved(found)
 
     def _was_unapproved(self, found: Found) -> bool:
         """Whether the agent was approved nowhere when the trial started."""
@@ -231,27 +227,17 @@ class RoleReader:
         approved = found.agent.approved
         return approved is None or (year.isdigit() and approved >= int(year))
 
+    def _is_recent(self, found: Found) -> bool:
+        """Whether the agent had been approved for no more than two years when the trial started."""
+        return self._years_approved(found) <= _RECENT_YEARS
+
     def _is_established(self, found: Found) -> bool:
         """Whether the agent had been approved for ten years when the trial started."""
+        return self._years_approved(found) >= _ESTABLISHED_YEARS
+
+    def _years_approved(self, found: Found) -> int:
         year, approved = self._trial.status.start[:4], found.agent.approved
-        return approved is not None and year.isdigit() and int(year) - approved >= _ESTABLISHED_YEARS
-
-    def _leads_title(self, found: Found) -> bool:
-        """Whether the brief title names it before all other agents."""
-        firsts = {
-            id(other): min((m.start for m in other.mentions if m.field == TITLES[0]), default=None) for other in self._read.found
-        }
-        own = firsts[id(found)]
-        return own is not None and all(start is None or start >= own for start in firsts.values())
-
-    def _is_added_in_title(self, found: Found) -> bool:
-        """Whether a title names an unapproved agent and then adds this one by "with" or "plus"."""
-        for field, text in self._titles():
-            own = min((m.start for m in found.mentions if m.field == field), default=None)
-            leaders = [m.end for other in self._strong if self._was_unapproved(other) for m in other.mentions if m.field == field]
-            if own is not None and any(end <= own and _WITH.search(text, end, own) for end in leaders):
-                return True
-        return False
+        return int(year) - approved if approved is not None and year.isdigit() else 0
 
     def _is_shared(self, found: Found) -> bool:
         """Whether control and experimental arms both give it, while something else is given in experimental arms only."""
@@ -270,24 +256,19 @@ class RoleReader:
 
     # --- places ----------------------------------------------------------------------------------------------------
 
-    def _titles(self) -> Iterable[tuple[str, str]]:
-        return ((field, self._texts[field]) for field in TITLES if field in self._texts)
-
     def _mentions(self, found: Found) -> list[Mention]:
         return [mention for mention in found.mentions if mention.field in self._texts]
 
     def _giving(self, found: Found) -> list[Group]:
-        """The groups that give an agent: by registered membership, or because their text names it."""
-        return [group for group in self._read.groups if self._gives(group, found)]
+        """The groups that give an agent: those that register it or name it in their label, else those whose words name it."""
+        registered = [group for group in self._read.groups if group.interventions & found.interventions]
+        if registered:
+            return [group for group in self._read.groups if group in registered or self._names(group, found, label=True)]
+        return [group for group in self._read.groups if self._names(group, found)]
 
-    def _gives(self, group: Group, found: Found) -> bool:
-        if group.interventions & found.interventions:
-            return True
-        return any(
-            mention.field == field and start <= mention.start < end
-            for mention in found.mentions
-            for field, start, end in group.spans
-        )
+    def _names(self, group: Group, found: Found, *, label: bool = False) -> bool:
+        mentions = (m for m in found.mentions if not label or m.field.endswith(".label"))
+        return any(group.covers(mention) for mention in mentions)
 
     def _in_group(self, found: Found, group: Group) -> Mention:
         fields = {field for field, _, _ in group.spans}
@@ -296,3 +277,7 @@ class RoleReader:
     def arms(self, found: Found) -> tuple[int, ...]:
         """0-based positions of the registered arms that give an agent."""
         return tuple(group.arm for group in self._giving(found) if group.arm is not None)
+
+
+def _all_control(groups: Iterable[Group]) -> bool:
+    return all(group.control for group in groups)

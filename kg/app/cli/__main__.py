@@ -1,0 +1,5 @@
+"""``python -m kg.app.cli`` is ``iokg``."""
+
+from kg.app.cli import main
+
+main()

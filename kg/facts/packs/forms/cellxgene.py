@@ -1,0 +1,44 @@
+"""MONDO as the Python package ``cellxgene-ontology-guide`` carries it: a JSON object with a term for each identifier."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import msgspec
+
+from kg.errors import InputError
+from kg.facts.packs.forms.form import Form, Vocabulary, starts_with
+from kg.facts.packs.forms.terms import Term, concepts_of
+from kg.model import Value
+
+
+class _Entry(Value, frozen=True, kw_only=True):
+    """One term; ``ancestors`` gives the number of steps to each more general one."""
+
+    label: str
+    ancestors: dict[str, int] = {}
+    synonyms: tuple[str, ...] = ()
+    description: str = ""
+    deprecated: bool = False
+
+
+def _read(stream: BinaryIO, place: str) -> Vocabulary:
+    try:
+        entries = msgspec.json.decode(stream.read(), type=dict[str, _Entry])
+    except msgspec.MsgspecError as error:
+        raise InputError(f"the JSON cannot be read: {error}", place=place, remedy="install the package again") from error
+    terms = (
+        Term(
+            id=id_,
+            label=entry.label,
+            synonyms=entry.synonyms,
+            parents=tuple(other for other, steps in entry.ancestors.items() if steps == 1),
+            definition=entry.description,
+        )
+        for id_, entry in entries.items()
+        if not entry.deprecated
+    )
+    return Vocabulary(concepts_of(terms, "mondo"))
+
+
+CELLXGENE = Form("mondo", "MONDO as cellxgene-ontology-guide carries it", starts_with(r'\s*\{\s*"MONDO:\d{7}"\s*:'), _read)

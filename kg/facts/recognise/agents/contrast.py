@@ -1,0 +1,95 @@
+"""What titles and the summary say of agents beside one another: against what, with what, and which leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kg.facts.recognise.agents.found import TITLES, Found
+from kg.model import Mention
+
+_AGAINST = re.compile(r"\b(?:versus|vs\.?(?!-)|compared? (?:with|to|against)|in comparison (?:with|to))\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|\+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
+
+
+class Contrast:
+    """The agents of a trial as its titles and summary set them beside one another.
+
+    Args:
+        found: The agents of the trial.
+        texts: Text by field; only titles and the brief summary are read.
+    """
+
+    def __init__(self, found: Sequence[Found], texts: Mapping[str, str]) -> None:
+        self._found = found
+        self._titles = {field: texts[field] for field in TITLES if field in texts}
+        told = {**self._titles, "descriptionModule.briefSummary": texts.get("descriptionModule.briefSummary", "")}
+        self._splits = [split for field, text in told.items() for split in _splits(field, text)]
+
+    def tests(self, found: Found) -> bool | None:
+        """For "A + B versus A": False for A, True for B; None where no such contrast names the agent."""
+        for split in self._splits:
+            sides = [_sides(other, split) for other in self._found]
+            if (True, True) in sides and (True, False) in sides and _sides(found, split)[0]:
+                return not _sides(found, split)[1]
+        return None
+
+    def compared(self, found: Found) -> Mention | None:
+        """Where "versus" stands before the agent, which is never named on the tested side; else None."""
+        if any(_sides(found, split)[0] for split in self._splits):
+            return None
+        places = (*found.mentions, *found.classes)
+        for split in self._splits:
+            if any(_sides(other, split) == (True, False) for other in self._found):
+                after = [mention for mention in places if split.covers(mention) and mention.start > split.at]
+                if after:
+                    return after[0]
+        return None
+
+    def leads(self, found: Found) -> bool:
+        """Whether the brief title names the agent before all others."""
+        starts = {id(other): self._start(other, TITLES[0]) for other in self._found}
+        own = starts[id(found)]
+        return own is not None and all(start is None or start >= own for start in starts.values())
+
+    def adds(self, found: Found, leaders: Iterable[Found]) -> bool:
+        """Whether a title names one of the leaders and then adds the agent by "with" or "plus"."""
+        ends = [m for leader in leaders for m in leader.mentions]
+        for field, text in self._titles.items():
+            own = self._start(found, field)
+            if own is not None and any(m.field == field and m.end <= own and _WITH.search(text, m.end, own) for m in ends):
+                return True
+        return False
+
+    def _start(self, found: Found, field: str) -> int | None:
+        return min((mention.start for mention in found.mentions if mention.field == field), default=None)
+
+
+class _Split(NamedTuple):
+    """A sentence with "versus" in it: from, at and end are offsets of the field."""
+
+    field: str
+    start: int
+    at: int
+    end: int
+
+    def covers(self, mention: Mention) -> bool:
+        """Whether a mention stands in the sentence."""
+        return self.field == mention.field and self.start <= mention.start < self.end
+
+
+def _splits(field: str, text: str) -> Iterable[_Split]:
+    start = 0
+    for stop in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        against = _AGAINST.search(text, start, stop)
+        if against is not None:
+            yield _Split(field, start, against.start(), stop)
+        start = stop
+
+
+def _sides(found: Found, split: _Split) -> tuple[bool, bool]:
+    """Whether the agent, or a class it belongs to, is named before and after "versus"."""
+    starts = [mention.start for mention in (*found.mentions, *found.classes) if split.covers(mention)]
+    return any(start < split.at for start in starts), any(start > split.at for start in starts)

@@ -1,0 +1,171 @@
+"""A user of the command gets data, plain words and an exit code."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.app.cli import main
+from kg.resources import folder
+
+SEEDS = folder("seeds")
+
+
+class Ran:
+    """What a run of the command gave."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def _run(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["iokg", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        captured = capsys.readouterr()
+        code = stopped.value.code
+        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
+
+    return _run
+
+
+def test_help_names_all_commands(run: Run) -> None:
+    ran = run("--help")
+    assert ran.code == 0
+    assert all(
+        name in ran.out for name in ("build", "ask", "show", "query", "view", "export", "reason", "check", "doctor")
+    )
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out == f"iokg {kg.__version__}\n"
+
+
+def test_a_build_says_what_it_made(run: Run, tmp_path: Path) -> None:
+    ran = run("build", SEEDS / "seed-000.txt", "-o", tmp_path / "out")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("1 trials, ")
+
+
+def test_a_build_with_refusals_ends_in_3(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    ran = run("build", SEEDS / "seed-000.txt", tmp_path / "empty.txt", "-o", tmp_path / "out")
+    assert ran.code == 3
+    assert "empty.txt: the file is empty. Give JSON" in ran.err
+    assert (tmp_path / "out" / "graph.ttl").exists()
+
+
+def test_nothing_readable_ends_in_3(run: Run, tmp_path: Path) -> None:
+    ran = run("build", tmp_path / "missing.json", "-o", tmp_path / "out")
+    assert (ran.code, "no such file" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ask", "trials_by_traget"], "Did you mean trials_by_target"),
+        (["ask", "trials_by_target"], "needs target"),
+        (["ask", "trials_by_target", "--tarket", "GD2"], "Did you mean target"),
+        (["ask", "trials_by_target", "--target", "GD3X"], "no target in this graph is called 'GD3X'"),
+        (["ask", "trials_by_target", "GD2"], "give parameters as --name value"),
+        (["show", "dinutuximap beta"], "Did you mean dinutuximab beta"),
+        (["query", "SELECT * { ?s ?p "], "line 1, column"),
+        (["query"], "no query is given"),
+        (["export", "--format", "word"], "choose one of turtle"),
+        (["reason", "--engine", "magic"], "choose one of hermit, rules"),
+        (["view", "--focus", "nothing at all"], "nothing at all"),
+    ],
+)
+def test_wrong_use_ends_in_2_with_a_remedy(run: Run, seeds_graph: Path, arguments: list[str], words: str) -> None:
+    where = [seeds_graph] if arguments[0] in {"export", "reason", "view"} else ["--graph", seeds_graph]
+    ran = run(*arguments[:1], *where, *arguments[1:])
+    assert (ran.code, ran.out) == (2, "")
+    assert words.lower() in ran.err.lower()
+
+
+def test_a_folder_without_a_graph_ends_in_3(run: Run, tmp_path: Path) -> None:
+    ran = run("ask", "discrepancies", "--graph", tmp_path)
+    assert (ran.code, "iokg build" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("form", "read"),
+    [
+        ("json", lambda text: [row["trial"] for row in json.loads(text)]),
+        ("csv", lambda text: [row["trial"] for row in csv.DictReader(text.splitlines())]),
+        ("tsv", lambda text: [row["trial"] for row in csv.DictReader(text.splitlines(), delimiter="\t")]),
+        ("markdown", lambda text: [line.split(" | ")[0].removeprefix("| ") for line in text.splitlines()[2:]]),
+    ],
+)
+def test_rows_are_printed_in_the_format_asked_for(
+    run: Run, seeds_graph: Path, form: str, read: Callable[[str], list[str]]
+) -> None:
+    ran = run("ask", "trials_by_target", "--target", "B7-H3", "-g", seeds_graph, "--format", form)
+    assert (ran.code, read(ran.out)) == (0, ["seed-002"])
+
+
+def test_an_empty_answer_ends_in_1(run: Run, seeds_graph: Path) -> None:
+    ran = run("ask", "price_of_agent", "--agent", "dinutuximab beta", "-g", seeds_graph)
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_a_query_that_never_ends_is_stopped(run: Run, seeds_graph: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    ran = run("query", endless, "-g", seeds_graph, "--timeout", "0.5")
+    assert (ran.code, "stopped after 0.5 s" in ran.err) == (2, True)
+
+
+def test_a_limit_says_that_there_is_more(run: Run, seeds_graph: Path) -> None:
+    ran = run("query", "SELECT ?t { ?t a iokg:Trial }", "-g", seeds_graph, "-n", "2", "-f", "csv")
+    assert (len(ran.out.splitlines()), "only the first 2 rows" in ran.err) == (3, True)
+
+
+def test_show_tells_what_a_thing_is(run: Run, seeds_graph: Path) -> None:
+    ran = run("show", "CD276", "-g", seeds_graph)
+    assert ran.code == 0
+    assert all(words in ran.out for words in ("B7-H3", "seed-002", "descriptionModule.briefSummary"))
+
+
+def test_the_page_is_written(run: Run, seeds_graph: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert run("view", seeds_graph, "-o", page).code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld", ".graphml"])
+def test_exports_are_written_by_suffix(run: Run, seeds_graph: Path, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"graph{suffix}"
+    assert run("export", seeds_graph, "-o", file).code == 0
+    assert file.stat().st_size > 10_000
+
+
+def test_doctor_finds_all_that_is_needed(run: Run) -> None:
+    ran = run("doctor")
+    assert (ran.code, "pyoxigraph" in ran.out) == (0, True)
+
+
+def test_no_traceback_without_debug(run: Run, seeds_graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("kg.open", fail)
+    ran = run("ask", "discrepancies", "-g", seeds_graph)
+    assert (ran.code, "internal error: RuntimeError: odd" in ran.err) == (1, True)
+
+
+def test_a_closed_pipe_is_no_error(seeds_graph: Path) -> None:
+    command = f"{sys.executable} -m kg.app.cli export {seeds_graph} | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert (done.stdout[:7], done.stderr) == ("@prefix", "")
