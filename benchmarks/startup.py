@@ -1,6 +1,6 @@
 """Time of whole ``iokg`` processes on the seed graph: median of five, beside what is wanted.
 
-    python -m benchmarks.startup
+Run it with ``python -m benchmarks.startup``.
 """
 
 from __future__ import annotations

@@ -79,5 +79,5 @@ def slug(name: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def mint(kind: str, name: str) -> str:
-    """The project's IRI of a thing, e.g. ``mint("target", "cd276")``; whatever an IRI cannot hold is percent-encoded."""
+    """The project's IRI of a thing, e.g. ``mint("target", "cd276")``; what an IRI cannot hold is percent-encoded."""
     return f"{BASE}{kind}/{quote(name, safe='-._~', errors='replace')}"

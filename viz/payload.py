@@ -16,10 +16,15 @@ import networkx as nx
 
 Json: TypeAlias = Any
 
-WORDS_BUDGET = 5_000_000
-"""Bytes of quotes before packing; about a sixth of it remains in the page."""
+WORDS_BUDGET = 6_000_000
+"""Characters of words before packing; less than a quarter of it remains in the page."""
 
-_QUOTE_LENGTH = 320
+_LONGEST = 240
+"""Characters of a quote or title, of which the rest is left out."""
+
+_PUNCTUATION = 24
+"""Characters that JSON needs around the parts of a quote."""
+
 _KINDS = ("mechanism", "target", "agent", "condition", "endpoint", "trial")
 _SHOWN = (
     "label",
@@ -66,12 +71,13 @@ def collect(network: nx.Graph[Any], places: Mapping[Hashable, tuple[int, int]]) 
     order = sorted(network, key=lambda node: (_rank(network.nodes[node]), str(node)))
     position = {node: index for index, node in enumerate(order)}
     edges = sorted(network.edges(data=True), key=lambda edge: _edge_order(position, edge))
-    quotes, left_out = _within_budget([edge[2].get("evidence") or () for edge in edges], position)
     trials = {
-        str(position[node]): _details(data, position)
-        for node, data in network.nodes(data=True)
-        if any(data.get(name) for name in _DETAILS)
+        str(position[node]): _details(network.nodes[node], position)
+        for node in order
+        if any(network.nodes[node].get(name) for name in _DETAILS)
     }
+    budget = WORDS_BUDGET - len(json.dumps(trials))
+    quotes, left_out = _within_budget([edge[2].get("evidence") or () for edge in edges], position, budget)
     return Payload(
         [_node(node, index, network.nodes[node], places) for index, node in enumerate(order)],
         [_link(position[start], position[end], data) for start, end, data in edges],
@@ -123,41 +129,46 @@ def _details(data: Mapping[str, Any], position: Mapping[Hashable, int]) -> Json:
             details[name] = [
                 {**row, ends: [position[end] for end in row.get(ends, ()) if end in position]} for row in details[name]
             ]
+    for measure in details.get("measures", ()):
+        measure["title"] = _shortened(measure.get("title", ""))
+        measure["time"] = _shortened(measure.get("time", ""))
     return details
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 # --- Quotes -----------------------------------------------------------------------------------------------------
 
 
-def _within_budget(evidence: list[Any], position: Mapping[Hashable, int]) -> tuple[Json, int]:
+def _within_budget(evidence: list[Any], position: Mapping[Hashable, int], budget: int) -> tuple[Json, int]:
     """Quotes by link: the first of every link, then the second of every link, until the budget is spent."""
     kept: dict[str, list[Json]] = {}
-    spent = left_out = 0
-    for turn in range(max(map(len, evidence), default=0)):
-        for index, quotes in enumerate(evidence):
-            if turn >= len(quotes):
-                continue
-            quote = _quote(quotes[turn], position)
-            spent += sum(len(part) for part in quote if isinstance(part, str)) + 20
-            if spent > WORDS_BUDGET:
+    spent = left_out = turn = 0
+    waiting = [index for index, quotes in enumerate(evidence) if quotes]
+    while waiting:
+        for index in waiting:
+            quote = _quote(evidence[index][turn], position)
+            spent += sum(len(part) for part in quote if isinstance(part, str)) + _PUNCTUATION
+            if spent > budget:
                 left_out += 1
             else:
                 kept.setdefault(str(index), []).append(quote)
+        turn += 1
+        waiting = [index for index in waiting if len(evidence[index]) > turn]
     return kept, left_out
 
 
 def _quote(quote: Mapping[str, Any], position: Mapping[Hashable, int]) -> Json:
     """Trial, field, words before, quoted words, words after, rule, basis, source."""
-    words = quote.get("words", "")
-    if len(words) > _QUOTE_LENGTH:
-        words = words[:_QUOTE_LENGTH] + "…"
-    basis = _BASES.get(quote.get("basis", "stated"), 1)
-    context = (quote.get("before", ""), words, quote.get("after", ""))
     return [
         position.get(quote.get("trial"), -1),
         quote.get("field", ""),
-        *context,
+        quote.get("before", ""),
+        _shortened(quote.get("words", "")),
+        quote.get("after", ""),
         quote.get("rule", ""),
-        basis,
+        _BASES.get(quote.get("basis", "stated"), 1),
         quote.get("source", ""),
     ]

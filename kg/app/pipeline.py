@@ -17,11 +17,13 @@ from kg.app.spool import Spool
 from kg.curie import mint, slug
 from kg.errors import InputError
 from kg.facts.assemble import Knowledge, load_knowledge, state_facts
+from kg.facts.packs import Packs, open_packs
 from kg.facts.read import Refusal, read_trials
 from kg.graph.ontology import ontology_quads
 from kg.graph.quads import EvidenceDetail, Used, trial_quads, used_by, vocabulary_quads
 from kg.graph.query import Answer, select
 from kg.graph.store import rebuild, writing
+from kg.graph.terms import Plain
 from kg.graph.texts import query_text
 from kg.graph.turtle import turtle
 from kg.model import Trial
@@ -57,7 +59,7 @@ def build(
         StoreError: If the folder cannot be written.
     """
     begin = time.monotonic()
-    knowledge = load_knowledge(folder("ontology"))
+    knowledge = load_knowledge(folder("ontology"), open_packs())
     notes = Notes()
     with writing(out), tempfile.TemporaryDirectory(dir=out, prefix=".building-") as scratch:
         drafts = Path(scratch)
@@ -68,7 +70,7 @@ def build(
             raise InputError("no trial could be read", remedy=notes.refusals[0] if notes.refusals else "give records")
         with rebuild(out) as store:
             _load(store, quads, used, knowledge)
-            run = _told(store, notes, evidence, time.monotonic() - begin)
+            run = _told(store, notes, knowledge.packs, evidence, time.monotonic() - begin)
             _write_files(store, run, drafts)
         _swap(drafts, out)
     return run
@@ -99,11 +101,12 @@ def _state_all(
 
 def _load(store: ox.Store, quads: Path, used: Used, knowledge: Knowledge) -> None:
     store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+    used = _still_used(store, used)
     vocabulary = vocabulary_quads(
-        _still_used(store, used),
-        agents=knowledge.agents.tables.agents,
-        targets=knowledge.agents.tables.targets,
-        conditions=knowledge.conditions.names.by_id,
+        used,
+        agents=knowledge.agents_named(used.agents),
+        targets=knowledge.targets_named(used.targets),
+        conditions=knowledge.conditions_named(used.conditions),
     )
     store.bulk_load(vocabulary.encode(), format=ox.RdfFormat.N_QUADS)
     store.extend(ontology_quads(folder("ontology") / "iokg.ttl"))
@@ -127,20 +130,27 @@ def _solutions(store: ox.Store, name: str) -> Iterator[ox.QuerySolution]:
     return found
 
 
-def _told(store: ox.Store, notes: Notes, evidence: str, seconds: float) -> Run:
+def _told(store: ox.Store, notes: Notes, packs: Packs, evidence: str, seconds: float) -> Run:
     (counts,) = select(store, query_text("report", "counts")).records
     scopes = select(store, query_text("report", "scopes"))
     return Run(
         versions=versions(),
+        packs=packs.infos,
         inputs=notes.inputs(),
-        counts={name: int(number or 0) for name, number in counts.items()},
-        scopes={str(scope): int(number or 0) for scope, number in scopes},
+        counts={name: _whole(number) for name, number in counts.items()},
+        scopes={str(scope): _whole(number) for scope, number in scopes},
         refused=dict(sorted(notes.refused.items())),
         refusals=tuple(notes.refusals),
         evidence=evidence,
         seconds=round(seconds, 3),
         finished=datetime.now(UTC).isoformat(timespec="seconds"),
     )
+
+
+def _whole(number: Plain) -> int:
+    """A count that a query gave."""
+    assert isinstance(number, int), number
+    return number
 
 
 def _write_files(store: ox.Store, run: Run, drafts: Path) -> None:

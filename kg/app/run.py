@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 import kg
+from kg.facts.packs import PackInfo
 from kg.facts.read import Refusal
 from kg.model import Source, Value
 from kg.resources import folder
@@ -38,6 +39,7 @@ class Run(Value, frozen=True, kw_only=True):
 
     Attributes:
         versions: Of iokg, Python and the engine, and the digest of the curated tables and the ontology.
+        packs: The vocabulary packs that were there.
         counts: How much of each kind the graph holds.
         scopes: Number of trials by scope.
         refused: Number of refusals by kind.
@@ -47,6 +49,7 @@ class Run(Value, frozen=True, kw_only=True):
 
     versions: dict[str, str]
     inputs: tuple[Input, ...]
+    packs: tuple[PackInfo, ...] = ()
     counts: dict[str, int]
     scopes: dict[str, int]
     refused: dict[str, int]

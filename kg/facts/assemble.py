@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from kg.facts.discrepancy import find_discrepancies
+from kg.facts.packs import Packs
 from kg.facts.recognise.agents.uses import AgentRecogniser
 from kg.facts.recognise.conditions import load_conditions, recognise_conditions
 from kg.facts.recognise.endpoints import load_endpoints, recognise_measures
 from kg.facts.recognise.settings import load_settings, recognise_settings
 from kg.facts.scope import scope_of
-from kg.model import Trial, TrialFacts
+from kg.model import Agent, Condition, Target, Trial, TrialFacts
 
 
 class Knowledge:
@@ -19,19 +21,37 @@ class Knowledge:
 
     Args:
         folder: The folder of the curated tables.
+        packs: For names that the tables do not know; None if there are none.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.agents = AgentRecogniser(folder)
-        self.conditions = load_conditions(folder)
+    def __init__(self, folder: Path, packs: Packs | None = None) -> None:
+        self.packs = packs or Packs()
+        self.agents = AgentRecogniser(folder, packs)
+        self.conditions = load_conditions(folder, packs)
         self.settings = load_settings(folder)
         self.endpoints = load_endpoints(folder)
 
+    def agents_named(self, ids: Iterable[str]) -> dict[str, Agent]:
+        """The agents of some ids, curated or of packs, as fully as both describe them; unknown ids left out."""
+        found = {id_: self.agents.packed.completed(id_) for id_ in ids}
+        return {id_: agent for id_, agent in found.items() if agent is not None}
+
+    def targets_named(self, keys: Iterable[str]) -> dict[str, Target]:
+        """All curated targets by key, and those of some keys as fully as tables and packs describe them."""
+        found = {key: self.agents.tables.genes.completed(key) for key in keys}
+        return self.agents.tables.targets | {key: target for key, target in found.items() if target is not None}
+
+    def conditions_named(self, ids: Iterable[str]) -> dict[str, Condition]:
+        """All curated conditions by id, and those of some ids as fully as tables and packs describe them."""
+        names = self.conditions.names
+        found = {id_: names.packed.completed(id_) for id_ in ids}
+        return names.by_id | {id_: condition for id_, condition in found.items() if condition is not None}
+
 
 @cache
-def load_knowledge(folder: Path) -> Knowledge:
-    """The curated tables of a folder, read once."""
-    return Knowledge(folder)
+def load_knowledge(folder: Path, packs: Packs | None = None) -> Knowledge:
+    """The curated tables of a folder, read once for each set of packs."""
+    return Knowledge(folder, packs)
 
 
 def state_facts(trial: Trial, knowledge: Knowledge) -> TrialFacts:

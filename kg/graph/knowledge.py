@@ -49,7 +49,7 @@ class KnowledgeGraph:
 
         Args:
             limit: Number of rows after which the answer ends.
-            evidence: Whether to add the words behind each row, as a column ``words``.
+            evidence: Whether to add the words behind each row, as a column ``evidence``.
             values: Names, synonyms or ids for the question's parameters: ``ask("trials_by_target", target="GD2")``.
 
         Raises:
@@ -82,7 +82,8 @@ class KnowledgeGraph:
         """
         found = self.naming.find(name, kind)
         if not found:
-            raise unknown(name, self.naming.near(name, kind), kind or "thing", "list what there is with iokg ask vocabulary")
+            fallback = "list what there is with iokg ask vocabulary"
+            raise unknown(name, self.naming.near(name, kind), kind or "thing", fallback)
         return found
 
     def show(self, name: str) -> list[Description]:

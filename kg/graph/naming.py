@@ -24,6 +24,7 @@ KINDS = (
 """Sorts of things with names; ``kind`` is a kind of agent."""
 
 _FOLDER = re.compile(rf"{re.escape(BASE)}(agent|target|condition|criterion|trial)/[^/]+")
+_NOT_WORD = re.compile("[^a-z0-9]+")
 _GREEK = re.compile("alpha|alfa|beta|gamma|delta|epsilon|kappa|lambda|zeta")
 _BRITISH = (("aem", "em"), ("aed", "ed"), ("oes", "es"), ("our", "or"), ("is", "iz"))
 _LABEL, _STANDARD = 0, 1
@@ -116,9 +117,8 @@ def fold(name: str) -> str:
     >>> fold("IFN-α") == fold("IFN alpha"), fold("leukaemia") == fold("Leukemia")
     (True, True)
     """
-    if not name.strip():
-        return ""
-    folded = _GREEK.sub(lambda greek: greek[0][0], slug(name).replace("-", ""))
+    plain = _NOT_WORD.sub("", name.lower() if name.isascii() else slug(name))
+    folded = _GREEK.sub(lambda greek: greek[0][0], plain)
     for british, american in _BRITISH:
         folded = folded.replace(british, american)
     return "" if folded == "unnamed" else folded

@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from kg.model import (
-    Agent, AgentUse, Ambiguity, Arm, Condition, ConditionStudied, Design, Discrepancy, Evidence, Intervention,
-    MeasuredEndpoints, Mention, MeshTerm, OutcomeMeasure, Part, Source, Status, Supported, Target, TimeFrame, Trial,
-    TrialFacts, Unmatched,
+    Agent,
+    AgentUse,
+    Ambiguity,
+    Arm,
+    Condition,
+    ConditionStudied,
+    Design,
+    Discrepancy,
+    Evidence,
+    Intervention,
+    MeasuredEndpoints,
+    Mention,
+    MeshTerm,
+    OutcomeMeasure,
+    Part,
+    Source,
+    Status,
+    Supported,
+    Target,
+    TimeFrame,
+    Trial,
+    TrialFacts,
+    Unmatched,
 )  # fmt: skip
 
 TITLE = "L19-IL2 plus pembrolizumab after fludarabine in melanoma"

@@ -135,7 +135,7 @@ def test_hostile_text_survives_the_way_through_other_tools(text: str) -> None:
     quads = trial_quads(msgspec.structs.replace(FACTS, trial=trial, uses=(use,)))
     store, dataset = store_of(quads), Dataset()
     dataset.parse(data=quads, format="nquads")
-    assert {quad.object.value for quad in store if quad.predicate.value == vocab.KEYWORD} == {text}  # type: ignore[union-attr]
+    assert {quad.object.value for quad in store if quad.predicate.value == vocab.KEYWORD} == {text}
     assert {str(o) for _, p, o, _ in dataset.quads() if str(p) == vocab.KEYWORD} == {text}
     assert len(store) == len(quads.split("\n")) - 1
 
@@ -148,7 +148,7 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 def test_the_vocabulary_holds_used_curated_things_and_their_ancestors_only() -> None:
     store = store_of(vocabulary_quads(used_by(FACTS), agents=AGENTS, targets=TARGETS, conditions=CONDITIONS))
-    described = {quad.subject.value.removeprefix(BASE) for quad in store}  # type: ignore[union-attr]
+    described = {quad.subject.value.removeprefix(BASE) for quad in store}
     assert described == {
         "agent/pembrolizumab", "agent/fludarabine", "target/pdcd1", "target/il2rb", "target/edb-fibronectin",
         "condition/melanoma", "condition/skin-cancer", "condition/cancer",

@@ -99,5 +99,3 @@ def test_hostile_names_and_texts_survive_rdflib_and_oxigraph(text: str) -> None:
     assert triples(written) == {quad.triple for quad in store}
     keywords = {str(value) for value in Graph().parse(data=written).objects(None, URIRef(vocab.KEYWORD))}
     assert keywords == {text, f"</script>{text}"}
-
-

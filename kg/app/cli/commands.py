@@ -11,6 +11,7 @@ from kg.app.cli.asking import ask, query, show
 from kg.app.cli.building import build, demo
 from kg.app.cli.checking import check, doctor, reason
 from kg.app.cli.handing_on import export, view
+from kg.app.cli.vocab import app as vocab
 
 app = typer.Typer(
     help="A knowledge graph of oncology immunotherapy trials, read from registry records.",
@@ -30,6 +31,7 @@ app.command()(reason)
 app.command()(check)
 app.command()(doctor)
 app.command()(demo)
+app.add_typer(vocab, name="vocab")
 
 
 def _version(wanted: bool) -> None:

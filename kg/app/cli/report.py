@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -113,11 +114,15 @@ def _example(graph: KnowledgeGraph) -> Text:
     fact = {key: str(value) for key, value in found[0].items()}
     start, end = int(fact["start"]), int(fact["end"])
     text = Text(f"  {fact['id']}: {fact['agent_name']} acts on {fact['target_name']}, because it says\n  “…")
-    text.append(fact["text"][max(0, start - _AROUND) : start].replace("\n", " "))
+    text.append(_on_one_line(fact["text"][max(0, start - _AROUND) : start]))
     text.append(fact["words"], style="bold reverse")
-    text.append(fact["text"][end : end + _AROUND].replace("\n", " "))
+    text.append(_on_one_line(fact["text"][end : end + _AROUND]))
     text.append(f"…”\n  in {fact['field']}, characters {start} to {end} (rule {fact['rule']})")
     return text
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _next_steps(out: Path) -> list[str]:

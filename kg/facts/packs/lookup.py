@@ -65,22 +65,25 @@ class Packs:
             concept = same
         return concept
 
-    def same(self, concept: Concept) -> Iterator[Concept]:
-        """What other packs hold under the same label or as a cross-reference: the same thing with other identifiers."""
+    def identifiers(self, concept: Concept) -> tuple[str, ...]:
+        """The concept's own identifier, its cross-references, and those of the same thing in other packs."""
+        others = (curie for other in self._same(concept) for curie in (other.id, *other.xrefs))
+        return tuple(dict.fromkeys((concept.id, *concept.xrefs, *others)))
+
+    def _same(self, concept: Concept) -> Iterator[Concept]:
+        """What other terminologies have under the same label, or with the concept as a cross-reference."""
+        terminology = concept.id.partition(":")[0]
         for index in self._of(concept.sense):
-            for other in (*index.identified(concept.id), *_only(index.named(concept.label), concept.label, concept.sense)):
-                if other.id != concept.id and other.sense == concept.sense:
+            named = _only(index.named(concept.label), concept.label, concept.sense)
+            for other in (*index.identified(concept.id), *named):
+                if other.sense == concept.sense and not other.id.startswith(f"{terminology}:"):
                     yield other
 
     def parents(self, concept: Concept) -> Iterator[Concept]:
         """The more general concepts of the same terminology."""
         for parent in concept.parents:
-            yield from (other for other in self.identified(parent) if other.id == parent)
-
-    def identified(self, curie: str) -> Iterator[Concept]:
-        """The concepts with an identifier, their own or a cross-reference."""
-        for index in self._indexes:
-            yield from index.identified(curie)
+            for index in self._of(concept.sense):
+                yield from (other for other in index.identified(parent) if other.id == parent)
 
     def _named(self, name: str, sense: Sense) -> Concept | None:
         for index in self._of(sense):

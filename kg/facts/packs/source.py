@@ -79,7 +79,9 @@ def _fetch(url: str, path: Path) -> None:
             shutil.copyfileobj(answer, file, _CHUNK)
             expected = answer.headers.get("Content-Length")
     except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
-        raise NetworkError(f"the address cannot be read: {error}", place=url, remedy="check it and try again") from error
+        raise NetworkError(
+            f"the address cannot be read: {error}", place=url, remedy="check it and try again"
+        ) from error
     if expected is not None and path.stat().st_size != int(expected):
         raise NetworkError("the download ended too early", place=url, remedy="try again")
 
@@ -102,11 +104,11 @@ def members(source: Source) -> Iterator[Member]:
     if head.startswith(b"PK\x03\x04"):
         yield from _archived(source)
     elif head.startswith(b"\x1f\x8b"):
-        yield Member(name.removesuffix(".gz"), lambda: cast("BinaryIO", gzip.open(source.path, "rb")))
+        yield Member(name.removesuffix(".gz"), partial(_gunzipped, source.path))
     elif head == b"\x28\xb5\x2f\xfd":
-        yield Member(name.removesuffix(".zst"), lambda: _zstandard(source))
+        yield Member(name.removesuffix(".zst"), partial(_zstandard, source))
     else:
-        yield Member(name, lambda: source.path.open("rb"))
+        yield Member(name, partial(_plain, source.path))
 
 
 def _archived(source: Source) -> Iterator[Member]:
@@ -120,6 +122,14 @@ def _archived(source: Source) -> Iterator[Member]:
 def _unarchived(path: Path, name: str) -> Iterator[BinaryIO]:
     with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
         yield cast("BinaryIO", stream)
+
+
+def _plain(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _gunzipped(path: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.GzipFile(path, "rb"))
 
 
 def _zstandard(source: Source) -> BinaryIO:

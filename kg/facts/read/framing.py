@@ -9,8 +9,10 @@ from typing import BinaryIO, NamedTuple
 LONGEST_RECORD = 64_000_000
 _CHUNK = 1 << 18
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["{}\[\]]', re.DOTALL)
-_NEXT_STUDY = re.compile(rb'[,\n]\s*(\{\s*"protocolSection")')
-_MOST_BROKEN = 100
+_KEY = b'"protocolSection"'
+_STUDY = re.compile(rb'\{\s*"protocolSection"')
+_BEFORE_KEY = re.compile(rb"[,\n]\s*(\{)\s*$")
+_LONGEST_GAP = 64
 _PAGE = re.compile(
     rb'\s*\{(?:\s*"(?!protocolSection|studies)\w+"\s*:\s*(?:"[^"]*"|[\w.+-]+)\s*,)*\s*"studies"\s*:\s*\['
 )
@@ -105,7 +107,6 @@ class _Scan:
     def __init__(self, stream: BinaryIO, data: bytes) -> None:
         self._stream = stream
         self._data = data
-        self._broken = 0
         self.closed = False
 
     def next_object(self) -> tuple[bytes, str] | None:
@@ -114,8 +115,11 @@ class _Scan:
         if start < 0:
             return None
         self._data = self._data[start:]
-        end = self._find_end()
-        return self._take(end)
+        if _STUDY.match(self._data):
+            end = self._find_next_study()
+            if end >= 0:
+                return self._take(end)
+        return self._take_by_braces(self._find_end())
 
     def _find_start(self) -> int:
         """Offset of the next opening brace; -1 at the end of the array or stream."""
@@ -145,15 +149,31 @@ class _Scan:
             if len(self._data) > LONGEST_RECORD or not self._read():
                 return -1
 
+    def _find_next_study(self) -> int:
+        """Offset of the next object that begins with the key of a study, beyond the first; -1 if there is none."""
+        at = len(_KEY)
+        while len(self._data) <= LONGEST_RECORD:
+            at = self._data.find(_KEY, at)
+            if at < 0:
+                at = max(len(_KEY), len(self._data) - len(_KEY))
+                if not self._read():
+                    return -1
+                continue
+            before = _BEFORE_KEY.search(self._data, max(0, at - _LONGEST_GAP), at)
+            if before:
+                return before.start(1)
+            at += len(_KEY)
+        return -1
+
     def _take(self, end: int) -> tuple[bytes, str]:
-        """Cut off the object that ends there, or where the next study begins inside it."""
+        """Cut off the object before the study that begins there."""
+        taken, self._data = self._data[:end].rstrip(b", \t\r\n"), self._data[end:]
+        return taken, "" if taken.endswith(b"}") else "a closing brace is missing before the next study begins"
+
+    def _take_by_braces(self, end: int) -> tuple[bytes, str]:
+        """Cut off the object that ends there, or all that was read if it does not end."""
         problem = "" if end >= 0 else "it does not end: a closing brace or quote is missing"
         end = end if end >= 0 else len(self._data)
-        inner = _NEXT_STUDY.search(self._data, 1, end) if self._broken < _MOST_BROKEN else None
-        if inner:
-            self._broken += 1
-            end = inner.start(1)
-            problem = "a closing brace or quote is missing before the next study begins"
         taken, self._data = self._data[:end], self._data[end:]
         return taken, problem
 

@@ -62,6 +62,9 @@ class ItemReader:
         if whole is not None:
             return ItemReading((whole,))
         best = min(self._attempts(item), key=lambda attempt: attempt.missing)
+        packed = self._packed(item) if best.missing else None
+        if packed is not None:
+            return ItemReading((Named(packed, 0, len(item)),))
         named = tuple(self._completed(best))
         studied = tuple(name for name in named if not self._names.is_aside(item, name.start))
         if named:
@@ -76,6 +79,13 @@ class ItemReader:
                 if condition is not None:
                     return Named(condition, 0, len(item))
         return None
+
+    def _packed(self, item: str) -> Condition | None:
+        """The disease that the whole item without words of stage, line and age names in a pack."""
+        if self._words.no_disease.search(item.strip()):
+            return None
+        text = self._words.rewritten(item).without(self._words.qualifiers).text
+        return next(filter(None, map(self._names.packed.find, _shapes(_SPACES.sub(" ", text).strip()))), None)
 
     def _texts(self, item: str) -> Iterator[Plain]:
         """The item as written, without qualifiers, and without biomarkers too."""
@@ -129,7 +139,7 @@ class ItemReader:
             if shared is not None and following is not None:
                 yield Named(shared, text.start(first), text.end(following.end))
             elif self._is_disease(words) and self._is_listed_apart(attempt, first, last):
-                condition = self._names.lookup(content) or local_condition(words, self._words.cancer)
+                condition = self._known(content) or local_condition(words, self._words.cancer)
                 yield Named(condition, text.start(first), text.end(last))
 
     def _is_listed_apart(self, attempt: _Attempt, first: int, last: int) -> bool:
@@ -156,8 +166,11 @@ class ItemReader:
         """Whether a found name is so general that the words before it make another disease of it."""
         return condition.id in self._words.vague or not (words.isupper() or " " in words)
 
+    def _known(self, words: str) -> Condition | None:
+        return self._names.lookup(words) or self._names.packed.find(words)
+
     def _narrower(self, words: str, broader: Condition) -> Condition:
-        known = self._names.lookup(self._words.content(words))
+        known = self._known(self._words.content(words))
         if known is not None:
             return known
         if self._words.no_disease.search(words):

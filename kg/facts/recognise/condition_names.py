@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.facts.lexicon import Lexicon
+from kg.facts.packs import Packs
 from kg.facts.recognise.condition_words import ConditionWords, Plain, load_condition_words
+from kg.facts.recognise.packed_conditions import PackedConditions
 from kg.facts.recognise.patterns import either
 from kg.facts.text import Folded, squeeze
 from kg.model import Condition
@@ -58,15 +60,20 @@ class ConditionNames:
     Args:
         conditions: The rows of the table of conditions.
         words: The words around names.
+        packs: For names that no row knows; None if there are none.
+
+    Attributes:
+        packed: Diseases that only packs know.
     """
 
-    def __init__(self, conditions: Iterable[Condition], words: ConditionWords) -> None:
+    def __init__(self, conditions: Iterable[Condition], words: ConditionWords, packs: Packs | None = None) -> None:
         self.words = words
         self.by_id = {condition.id: condition for condition in conditions}
         self._names = Lexicon(_names(self.by_id.values()))
         self._short = _short_forms(self.by_id.values())
         self._ancestors = {key: frozenset(_ancestors(key, self.by_id)) for key in self.by_id}
         forms = sorted(self._short, key=len, reverse=True)
+        self.packed = PackedConditions(packs or Packs(), self.by_id, self.lookup, words.cancer)
         self._short_pattern = re.compile(rf"(?<![\w-])(?:{either(map(re.escape, forms))})(?![\w-])")
 
     def lookup(self, name: str) -> Condition | None:
@@ -124,12 +131,12 @@ class ConditionNames:
 
     def is_broader(self, general: Condition, specific: Condition) -> bool:
         """Whether the first disease is an ancestor of the second."""
-        if specific.local:
+        if specific.id not in self.by_id:
             return any(general.id == key or general.id in self._ancestors[key] for key in specific.broader)
         return general.id in self._ancestors.get(specific.id, ())
 
 
-def load_condition_names(folder: Path) -> ConditionNames:
+def load_condition_names(folder: Path, packs: Packs | None = None) -> ConditionNames:
     """The tables ``conditions.tsv`` and ``condition_words.tsv`` of a folder.
 
     Raises:
@@ -145,7 +152,7 @@ def load_condition_names(folder: Path) -> ConditionNames:
         places[condition.id] = row.place
     for condition in conditions.values():
         _check_hierarchy(condition, conditions, places[condition.id])
-    return ConditionNames(conditions.values(), load_condition_words(folder))
+    return ConditionNames(conditions.values(), load_condition_words(folder), packs)
 
 
 def _condition(row: Row) -> Condition:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.facts.packs import Packs
 from kg.facts.recognise.condition_choice import chosen
 from kg.facts.recognise.condition_items import ItemReader
 from kg.facts.recognise.condition_names import ConditionNames, ShortForm, load_condition_names
@@ -50,13 +51,13 @@ class ConditionLexicon:
         self.items = ItemReader(names)
 
 
-def load_conditions(folder: Path) -> ConditionLexicon:
-    """The tables ``conditions.tsv`` and ``condition_words.tsv`` of a folder.
+def load_conditions(folder: Path, packs: Packs | None = None) -> ConditionLexicon:
+    """The tables ``conditions.tsv`` and ``condition_words.tsv`` of a folder, with packs for other names.
 
     Raises:
         TableError: If a row breaks a rule of its table.
     """
-    return ConditionLexicon(load_condition_names(folder))
+    return ConditionLexicon(load_condition_names(folder, packs))
 
 
 def recognise_conditions(trial: Trial, lexicon: ConditionLexicon) -> ConditionReading:

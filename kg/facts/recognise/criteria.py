@@ -14,10 +14,16 @@ from kg.model import Evidence, Mention, Supported
 from kg.tables import Row, read_table
 
 _TEXTS_KEPT = 8192
+_LOOK_BACK = 40
 _VERSION_AFTER = re.compile(
     r"""[\s,:;()\[\]\u2010-\u2015-]{0,3}(?:(?:response|assessment)?\s*(?:criteria|guidelines?|classification|recommendations?|scale|consensus)[\s,(]{0,3})?
         (?:versions?(?:\s\(v\))?|vers?\b\.?|v)?[\s.:]{0,2}((?:19|20)\d\d|[1-6](?:\.\d{1,2})?)(?![\d%]|\.\d|[\s-]*(?:months?|weeks?|days?|years?|cycles?))""",
     re.IGNORECASE | re.VERBOSE,
+)
+_ONLY_BESIDE = re.compile(
+    r"\b(?:supplement\w*|complement\w*|conjunction|compar(?:ed|able|ison)|addition)\s(?:to|with|of)\s"
+    r"(?:the\s)?(?:EORTC\s)?$",
+    re.IGNORECASE,
 )
 _VERSION_BEFORE = re.compile(r"((?:19|20)\d\d)\s(?:the\s|revised\s|updated\s|modified\s){0,2}$", re.IGNORECASE)
 
@@ -27,7 +33,7 @@ class Criterion(NamedTuple):
 
     Attributes:
         family: Name shared by all its versions.
-        version: Number or year; empty for the family as such.
+        version: Number, year or variant; empty for the family as such.
     """
 
     label: str
@@ -53,7 +59,11 @@ class Criteria:
 
     def _find(self, text: str) -> tuple[Found[Criterion], ...]:
         """The criteria that a text names, from left to right, each with its version where the text gives one."""
-        return tuple(self._with_version(found, text) for found in self._book.find(text))
+        return tuple(
+            self._with_version(found, text)
+            for found in self._book.find(text)
+            if not _ONLY_BESIDE.search(text, max(0, found.start - _LOOK_BACK), found.start)
+        )
 
     def _with_version(self, found: Found[Criterion], text: str) -> Found[Criterion]:
         family = found.meaning.family

@@ -22,6 +22,19 @@ OTHER = "OtherEndpoint"
 _MOST_ENDPOINTS = 4
 _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other": "otherOutcomes"}
 _DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
+_SAYS_MORE = re.compile(
+    r"(?<=\S),\s+(?=[A-Z•*-][^,]*\b(?:is|are|was|were|will|includes?|to (?:assess|describe|determine|evaluate)|defined"
+    r"|assessed|measured|collected|calculated|Generate|Describe)\b)"
+)
+_ASIDE = re.compile(
+    r"^\W*(?:(?:safety|toxicity|tolerability|feasibility|efficacy)(?:\s*(?:and|&|/)\s*)?)+\s*"
+    r"(?:[:：#]|(?:as\s)?(?:assessed|determined|evaluated|measured)\s(?:as|by)\b)"
+    r"|\((?:safety|toxicity|tolerability|feasibility)\)\s*$"
+    r"|\b(?:in|among|for)\s(?:the\s)?(?:[\w/-]+\s){0,2}?(?:patients?|participants?|subjects?|children|adults|women|men)\s"
+    r"(?:with|who|having|receiving|treated)\b(?:(?!\b(?:according|assessed|compared|measured|using)\b)[^,;:(.])*",
+    re.IGNORECASE,
+)
+"""A heading over what is measured, or the people in whom it is measured."""
 
 
 def recognise_measures(trial: Trial, patterns: EndpointPatterns) -> tuple[MeasuredEndpoints, ...]:
@@ -63,7 +76,7 @@ class _Reader(NamedTuple):
 def _measured(outcome: OutcomeMeasure, patterns: EndpointPatterns, contexts: frozenset[str]) -> MeasuredEndpoints:
     field = f"outcomesModule.{_LISTS[outcome.priority]}[{outcome.position}]"
     measure, description = f"{field}.measure", f"{field}.description"
-    head = _DEFINES.split(outcome.measure, maxsplit=1)[0]
+    head = _head(outcome.measure)
     title = _Stretch(head, measure)
     definition = [
         _Stretch(outcome.measure[len(head) :], measure, len(head)),
@@ -105,7 +118,7 @@ def _reasons(title: _Stretch, definition: list[_Stretch], reader: _Reader) -> di
 
 def _from_firm_to_faint(title: _Stretch, definition: list[_Stretch], reader: _Reader) -> Iterator[list[_Read]]:
     """The phrases that stand, the firmest kind first."""
-    in_title = reader.read([title], "title")
+    in_title = _without_asides(reader.read([title], "title"), title.text)
     yield [read for read in in_title if read.sense.effect == "measures"]
     yield [read for read in in_title if read.sense.effect == "suggests"]
     in_definition = reader.read(definition, "definition")
@@ -113,6 +126,21 @@ def _from_firm_to_faint(title: _Stretch, definition: list[_Stretch], reader: _Re
     yield [read for read in in_title if read.sense.effect == "hints"]
     yield [read for read in in_definition if read.sense.effect == "suggests"]
     yield [read for read in in_definition if read.sense.effect == "hints"]
+
+
+def _head(title: str) -> str:
+    """The part of a title that names; what follows defines."""
+    return _SAYS_MORE.split(_DEFINES.split(title, maxsplit=1)[0], maxsplit=1)[0]
+
+
+def _without_asides(named: list[_Read], title: str) -> list[_Read]:
+    """The phrases of a title without those in its heading or about its people; all if there are no others."""
+    asides = [aside.span() for aside in _ASIDE.finditer(title)]
+    if not asides:
+        return named
+    places = [(read, read.reason.mention) for read in named]
+    main = [read for read, at in places if not any(start <= at.start and at.end <= end for start, end in asides)]
+    return main or named
 
 
 def _reason(found: Found[Sense], stretch: _Stretch, place: Place) -> Evidence:

@@ -42,7 +42,7 @@ _CYCLES = (
     r"(?!\s*[,(]?\s*day\s*\d|\s*(?:=|is\b|equals))"
 )
 _BASELINE = (
-    r"\b(?:at\s)?(?:base\s?line|screening|pre[\s-]?treatment|pre[\s-]?dose|before\streatment"
+    r"\b(?:base\s?line|screening|pre[\s-]?treatment|pre[\s-]?dose|before\streatment"
     r"|(?:day|week|month)\s?0|(?-i:[DW]0))\b"
 )
 _UNIT_FIRST = (
@@ -59,6 +59,7 @@ _PART = re.compile(
 )
 _ITEM = re.compile(rf"(?P<link>{_AND}|{_TO})?(?P<item>{_AGAIN}(?P<number>{_NUMBER}))", re.IGNORECASE)
 _RANGE = re.compile(_TO, re.IGNORECASE)
+_AT = re.compile(r"at\s+", re.IGNORECASE)
 _OFTEN_BEFORE = re.compile(r"(?:\bevery|\beach|\bper|\bq)\s*(?:subsequent\s|other\s)?$", re.IGNORECASE)
 _ORIGIN_BEFORE = re.compile(r"\b(?:from|since)\s(?:the\s)?$", re.IGNORECASE)
 _CYCLE_BEFORE = re.compile(
@@ -103,7 +104,7 @@ def parse_time_frames(text: str) -> tuple[TimeFrame, ...]:
 
 def _parts(match: re.Match[str]) -> Iterator[_Part]:
     """The time frames that one stretch of the text names."""
-    words = match.group().strip()
+    words = _stretch(match.group())
     if match["baseline"]:
         if not _ORIGIN_BEFORE.search(_just_before(match)):
             yield _Part(match.start(), TimeFrame(words=words, baseline=True))
@@ -126,8 +127,15 @@ def _listed(match: re.Match[str], group: str, unit: Unit) -> Iterator[_Part]:
         if following is not None and _RANGE.fullmatch(following["link"]):
             continue
         end = item.end() if following is not None else match.end()
-        yield _Part(begin, _at(Duration(_amount(item["number"]), unit), text[begin:end].strip()))
+        yield _Part(begin, _at(Duration(_amount(item["number"]), unit), _stretch(text[begin:end])))
         begin = following.start("item") if following is not None else end
+
+
+def _stretch(text: str) -> str:
+    """The words of a time frame without the "at" before them."""
+    words = text.strip()
+    at = _AT.match(words)
+    return words[at.end() :] if at else words
 
 
 def _at(duration: Duration, words: str) -> TimeFrame:

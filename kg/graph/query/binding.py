@@ -1,8 +1,9 @@
 """Values bound to the slots of a query.
 
-A slot is ``VALUES ?name { UNDEF }``: valid SPARQL that lets every value through. What is bound stands in its slot as the
-engine writes a term; a slot without a value is left out. Unlike Oxigraph's substitutions, which join a value to the
-finished rows, a slot also binds inside subqueries and filters, and any SPARQL service understands the outcome.
+A slot is ``VALUES ?name { UNDEF }``: valid SPARQL that lets every value through. What is bound stands in its slot as
+the engine writes a term. A slot without a value is left out, and with it the group ``{ … }`` that it opens. Unlike
+Oxigraph's substitutions, which join a value to the finished rows, a slot also binds inside subqueries, and any SPARQL
+service understands the outcome.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from kg.errors import QueryError
 
 Bindable = ox.NamedNode | ox.Literal
 
-_SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+_SLOT = re.compile(r"(?P<opens>\{\s*)?VALUES\s+\?(?P<name>\w+)\s*\{\s*UNDEF\s*\}")
+_SUBQUERY = re.compile(r"\bWHERE\s*$")
+_BRACE = re.compile(r"[{}]")
 
 
 def slots(text: str) -> frozenset[str]:
     """The names of a query's slots."""
-    return frozenset(_SLOT.findall(text))
+    return frozenset(slot["name"] for slot in _SLOT.finditer(text))
 
 
 def bind(text: str, values: Mapping[str, Bindable]) -> str:
@@ -33,9 +36,30 @@ def bind(text: str, values: Mapping[str, Bindable]) -> str:
     unknown = sorted(values.keys() - slots(text))
     if unknown:
         raise QueryError(f"the query has no parameter {unknown[0]!r}", remedy="leave it out")
+    pieces: list[str] = []
+    reached = 0
+    for slot in _SLOT.finditer(text):
+        if slot.start() < reached:
+            continue
+        value = values.get(slot["name"])
+        pieces.append(text[reached : slot.start()])
+        opens = slot["opens"] or ""
+        if value is not None:
+            pieces.append(f"{opens}VALUES ?{slot['name']} {{ {value} }}")
+            reached = slot.end()
+        elif opens and not _SUBQUERY.search(text[: slot.start()]):
+            reached = _end_of_group(text, slot.start())
+        else:
+            pieces.append(opens)
+            reached = slot.end()
+    return "".join(pieces) + text[reached:]
 
-    def filled(slot: re.Match[str]) -> str:
-        value = values.get(slot[1])
-        return "" if value is None else f"VALUES ?{slot[1]} {{ {value} }}"
 
-    return _SLOT.sub(filled, text)
+def _end_of_group(text: str, start: int) -> int:
+    """One past the brace that closes the one at an offset."""
+    depth = 0
+    for brace in _BRACE.finditer(text, start):
+        depth += 1 if brace.group() == "{" else -1
+        if depth == 0:
+            return brace.end()
+    raise QueryError("a brace of the query is not closed", remedy="close it")

@@ -15,7 +15,7 @@ from kg.graph.query.answer import Answer
 from kg.graph.query.binding import Bindable, bind
 from kg.graph.query.evidence import Row, words_behind
 from kg.graph.query.question import Column, Parameter, Question, read_question
-from kg.graph.query.sparql import solutions
+from kg.graph.query.sparql import solutions, with_prefixes
 from kg.graph.terms import Plain, Several, Term, plain
 from kg.resources import folder
 from kg.vocab import XSD
@@ -59,18 +59,21 @@ def ask(
     Args:
         values: Names, synonyms or ids for the question's parameters; ``any`` undoes a default.
         limit: Number of rows after which the answer ends.
-        evidence: Whether to add the words behind each row, as a column ``words``.
+        evidence: Whether to add the words behind each row, as a column ``evidence``.
 
     Raises:
-        QueryError: If the question, a parameter or a value is unknown, or a value is ambiguous.
+        QueryError: If the question, a parameter or a value is unknown, a value is ambiguous, or there is no evidence
+            for single rows.
     """
     asked = question(name)
+    if evidence and not asked.reasoned:
+        raise QueryError(f"no single words stand behind a row of {asked.name}", remedy="ask words_behind_trial")
     found = list(islice(_rows(store, bound(asked, naming, values)), None if limit is None else limit + 1))
     kept = found[:limit]
     columns = [column.name for column in asked.columns]
     rows: Iterable[tuple[Plain, ...]] = (tuple(_cell(column, row) for column in asked.columns) for row in kept)
     if evidence:
-        columns.append("words")
+        columns.append("evidence")
         rows = ((*cells, words_behind(store, asked.reasoned, row)) for cells, row in zip(rows, kept, strict=True))
     return Answer(columns, rows, complete=len(kept) == len(found))
 
@@ -96,7 +99,7 @@ def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
                 f"{asked.name} needs {parameter.name}: {parameter.meaning}",
                 remedy=f"give for example --{parameter.name} {parameter.example!r}",
             )
-    return bind(asked.text, terms)
+    return with_prefixes(bind(asked.text, terms))
 
 
 def _rows(store: ox.Store, text: str) -> Iterator[Row]:

@@ -62,7 +62,7 @@ class Column(NamedTuple):
 
 
 class Reasoned(NamedTuple):
-    """The statement that evidence is for: variables for its subject and value (``*`` for any), a property's local name."""
+    """A statement that a row rests on: variables for subject and value (``*`` for any), a property's local name."""
 
     subject: str
     property: str

@@ -79,6 +79,12 @@ def _told_plainly(text: str) -> Iterator[None]:
         raise QueryError(f"the query cannot be carried out ({error})", remedy="simplify it, or set a limit") from error
 
 
+def with_prefixes(text: str) -> str:
+    """The query with the usual prefixes that it uses declared, so that any service understands it."""
+    used = sorted(set(_PREFIX.findall(text)) & PREFIXES.keys())
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in used) + text
+
+
 def syntax_error(text: str, error: SyntaxError) -> QueryError:
     """What is wrong with a query, with the place and the words that stand there."""
     found = _PLACE.match(str(error))

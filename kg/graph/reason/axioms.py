@@ -158,8 +158,8 @@ class Ontology:
         for term in self._properties():
             for class_ in self._all(term, _DOMAIN):
                 yield Related(term, AllOf(())), self._expression(class_)
-        for term, class_ in ((term, class_) for term in self._properties() for class_ in self._all(term, _RANGE)):
-            yield Related(inverse(term), AllOf(())), self._expression(class_)
+            for class_ in self._all(term, _RANGE):
+                yield Related(inverse(term), AllOf(())), self._expression(class_)
 
     def _expression(self, node: str) -> Expression:
         if node.startswith("<"):

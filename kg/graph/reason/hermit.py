@@ -19,7 +19,11 @@ from kg.errors import KGError, MissingPartError
 from kg.graph.reason.axioms import Ontology
 from kg.graph.reason.hierarchy import completed
 from kg.graph.reason.statements import (
-    Derivation, Statement, asserted_statements, closed_world_statements, worth_keeping,
+    Derivation,
+    Statement,
+    asserted_statements,
+    closed_world_statements,
+    worth_keeping,
 )  # fmt: skip
 
 _INCONSISTENT = 10
@@ -107,9 +111,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def _failure(complaint: str, memory_mb: int) -> ReasonerError:
     if any(sign in complaint for sign in _OUT_OF_MEMORY):
-        return ReasonerError(
-            f"HermiT ran out of its {memory_mb} MB", remedy=f"give it more with --memory, or {_OFFER}"
-        )
+        return ReasonerError(f"HermiT ran out of its {memory_mb} MB", remedy=f"give it more with --memory, or {_OFFER}")
     if "UnsupportedClassVersionError" in complaint:
         return ReasonerError("this Java is too old for HermiT", remedy=f"install Java 8 or newer, or {_OFFER}")
     last = complaint.strip().splitlines()[-1:] or ["no message"]

@@ -15,7 +15,11 @@ def completed(statements: Iterable[Statement], ontology: Ontology) -> set[Statem
     """The statements, and what follows by superclasses, superproperties and the subclasses stated among them."""
     found = set(statements)
     classes = _closure(
-        [(below.iri, above.iri) for below, above in ontology.implications if isinstance(below, Named) and isinstance(above, Named)]
+        [
+            (below.iri, above.iri)
+            for below, above in ontology.implications
+            if isinstance(below, Named) and isinstance(above, Named)
+        ]
         + [(below, above) for below, predicate, above in found if predicate == _SUB_CLASS]
     )
     properties = _closure(ontology.sub_properties)
@@ -31,10 +35,10 @@ def _closure(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     above: dict[str, set[str]] = {}
     for below, term in pairs:
         above.setdefault(below, set()).add(term)
-    for term in above:
-        waiting = list(above[term])
+    for found in above.values():
+        waiting = list(found)
         while waiting:
-            new = above.get(waiting.pop(), set()) - above[term]
-            above[term] |= new
+            new = above.get(waiting.pop(), set()) - found
+            found |= new
             waiting.extend(new)
     return above

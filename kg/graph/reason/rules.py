@@ -9,9 +9,25 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from kg import vocab
-from kg.graph.reason.axioms import AllOf, AnyOf, Expression, HasValue, Named, Ontology, Related, ToItself, Unread, inverse
+from kg.graph.reason.axioms import (
+    AllOf,
+    AnyOf,
+    Expression,
+    HasValue,
+    Named,
+    Ontology,
+    Related,
+    ToItself,
+    Unread,
+    inverse,
+)
 from kg.graph.reason.statements import (
-    Derivation, Statement, asserted_statements, closed_world_statements, ontology_statements, worth_keeping,
+    Derivation,
+    Statement,
+    asserted_statements,
+    closed_world_statements,
+    ontology_statements,
+    worth_keeping,
 )  # fmt: skip
 
 _TYPE = f"<{vocab.TYPE}>"
@@ -85,11 +101,14 @@ class _Engine:
             known.update(values)
             self._grew = True
 
+    def _join(self, class_: str, things: set[str]) -> None:
+        if not things <= self._members[class_]:
+            self._members[class_].update(things)
+            self._grew = True
+
     def _conclude(self, things: set[str], conclusion: Expression) -> None:
         if isinstance(conclusion, Named):
-            if not things <= self._members[conclusion.iri]:
-                self._members[conclusion.iri].update(things)
-                self._grew = True
+            self._join(conclusion.iri, things)
         elif isinstance(conclusion, AllOf):
             for part in conclusion.parts:
                 self._conclude(things, part)

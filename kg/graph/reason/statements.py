@@ -30,6 +30,7 @@ _WORDS_PROPERTIES = {
         vocab.WAS_DERIVED_FROM, vocab.CONDITION_MESH, vocab.INTERVENTION_MESH, vocab.HAS_TIME_FRAME,
     )
 }  # fmt: skip
+_NOT_FACTS = {ox.NamedNode(vocab.DERIVED_GRAPH), ox.NamedNode(vocab.ONTOLOGY_GRAPH)}
 #: Properties that only serve to derive others.
 _TECHNICAL = {f"<{iri}>" for iri in (vocab.USED_IN, vocab.BROADER_TRANSITIVE, *vocab.ROLE_LOOPS.values())}
 
@@ -60,7 +61,7 @@ def asserted_statements(store: ox.Store, ontology: Ontology) -> set[Statement]:
     found: set[Statement] = set()
     for predicate in ontology.object_properties - _WORDS_PROPERTIES | ontology.compared_values | {_TYPE}:
         for quad in store.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), None):
-            if quad.graph_name.value not in (vocab.DERIVED_GRAPH, vocab.ONTOLOGY_GRAPH):
+            if quad.graph_name not in _NOT_FACTS:
                 found.add((str(quad.subject), predicate, str(quad.object)))
     return {statement for statement in found if statement[1] != _TYPE or _is_about_facts(statement[2], ontology)}
 

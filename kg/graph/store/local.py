@@ -2,6 +2,7 @@
 
 ``store/CURRENT.json`` names the generation in force. A change is written to the next generation, beside it, and that
 file is then replaced in one step: whoever reads, and whoever comes after a crash, meets the old state or the new one.
+A generation is flushed before it counts, because a copy holds what is in table files and nothing of the log.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def rebuild(folder: Path) -> Iterator[ox.Store]:
     The process must hold ``writing(folder)``.
     """
     with _next_generation(folder) as fresh:
-        yield ox.Store(str(fresh))
+        store = ox.Store(str(fresh))
+        yield store
+        store.flush()
 
 
 @contextmanager
@@ -66,10 +69,12 @@ def revise(folder: Path) -> Iterator[ox.Store]:
     Raises:
         StoreError: If there is no store to copy, or it is damaged or of a later format.
     """
-    store = open_store(folder)
+    original = open_store(folder)
     with _next_generation(folder) as fresh:
-        store.backup(str(fresh))
-        yield ox.Store(str(fresh))
+        original.backup(str(fresh))
+        store = ox.Store(str(fresh))
+        yield store
+        store.flush()
 
 
 # --- generations ------------------------------------------------------------------------------------------------------
@@ -82,16 +87,25 @@ def _next_generation(folder: Path) -> Iterator[Path]:
     The one before it stays until the next change, for those who still read it.
     """
     base = folder / _FOLDER
-    number = _read_pointer(folder).generation if exists(folder) else 0
     base.mkdir(parents=True, exist_ok=True)
-    _remove_all_but(base, number)
-    fresh = base / str(number + 1)
+    current = _in_force(folder)
+    _remove_all_but(base, current)
+    fresh = base / str(current + 1)
     try:
         yield fresh
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    _point(base, number + 1)
+    _point(base, current + 1)
+
+
+def _in_force(folder: Path) -> int:
+    """The current generation; 0 if there is none, the latest if its pointer cannot be read."""
+    try:
+        return _read_pointer(folder).generation
+    except StoreError:
+        numbers = (path.name for path in (folder / _FOLDER).iterdir() if path.is_dir())
+        return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def _point(base: Path, generation: int) -> None:

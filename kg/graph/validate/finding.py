@@ -53,7 +53,9 @@ class Finding:
     def __str__(self) -> str:
         name = f"{short(self.entity)} “{self.label}”" if self.label else short(self.entity)
         words = f" [{self.words}]" if self.words else ""
-        return f"{self.severity}: {self.check}: {name}: {self.problem}{words}. {self.remedy[:1].upper()}{self.remedy[1:]}."
+        return (
+            f"{self.severity}: {self.check}: {name}: {self.problem}{words}. {self.remedy[:1].upper()}{self.remedy[1:]}."
+        )
 
 
 def trial_of(iri: str) -> str:

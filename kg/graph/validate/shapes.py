@@ -1,23 +1,24 @@
-"""Faults found by the shapes of ``ontology/shapes.ttl``, some hundred trials at a time."""
+"""Faults found by the shapes of ``ontology/shapes.ttl``: a quick screen names suspects, pySHACL decides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 import pyoxigraph as ox
-import pyshacl
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg import vocab
 from kg.graph.validate.finding import Finding, label_of, trial_of
+from kg.graph.validate.screen import Screen, values_of
 from kg.resources import folder
 
 _SHAPES = "https://w3id.org/iokg/shapes#"
-_BATCH = 200
-_SHARED = (vocab.TARGET, vocab.CONDITION, vocab.CRITERION, vocab.AGENT_PART)
+_BATCH = 1000
+_DERIVED = ox.NamedNode(vocab.DERIVED_GRAPH)
+
+Suspect = tuple[str, ox.NamedNode]
 
 
 @cache
@@ -26,45 +27,53 @@ def _shapes() -> Graph:
 
 
 @cache
-def _wanted() -> frozenset[str]:
-    """The properties that the shapes look at."""
-    return frozenset(map(str, _shapes().objects(None, SH.path))) | {vocab.TYPE}
+def _screen() -> Screen:
+    return Screen(_shapes())
 
 
 def find_by_shapes(store: ox.Store) -> Iterator[Finding]:
-    """What breaks a shape: first among the things that trials share, then in each trial."""
-    yield from _broken(store, _shared(store))
-    graphs = [graph for graph in store.named_graphs() if graph.value.startswith(vocab.TRIAL_GRAPHS)]
-    for start in range(0, len(graphs), _BATCH):
-        batch = graphs[start : start + _BATCH]
-        quads = chain.from_iterable(store.quads_for_pattern(None, None, None, graph) for graph in batch)
-        yield from _broken(store, (quad for quad in quads if trial_of(_iri(quad))))
+    """What breaks a shape."""
+    suspects: list[Suspect] = []
+    for suspect in _suspects(store):
+        suspects.append(suspect)
+        if len(suspects) == _BATCH:
+            yield from _broken(store, suspects)
+            suspects.clear()
+    if suspects:
+        yield from _broken(store, suspects)
 
 
-def _iri(quad: ox.Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+def _suspects(store: ox.Store) -> Iterator[Suspect]:
+    screen = _screen()
+    for class_ in screen.classes:
+        for node in _members(store, class_):
+            if screen.suspects(store, class_, node):
+                yield class_, node
 
 
-def _shared(store: ox.Store) -> Iterator[ox.Quad]:
-    """What is said of agents, targets, conditions, criteria and parts, wherever it is said; one use of each agent."""
-    uses = {quad.object: quad for quad in store.quads_for_pattern(None, ox.NamedNode(vocab.OF_AGENT), None)}
-    yield from uses.values()
-    typed = (store.quads_for_pattern(None, ox.NamedNode(vocab.TYPE), ox.NamedNode(class_)) for class_ in _SHARED)
-    for thing in {*uses, *(quad.subject for quad in chain.from_iterable(typed))}:
-        if isinstance(thing, ox.NamedNode):
-            quads = store.quads_for_pattern(thing, None, None)
-            yield from (quad for quad in quads if quad.graph_name.value != vocab.DERIVED_GRAPH)
+def _members(store: ox.Store, class_: str) -> set[ox.NamedNode]:
+    """The members of a class; an agent is whatever is used as one."""
+    if class_ == vocab.AGENT:
+        nodes = {quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(vocab.OF_AGENT), None)}
+    else:
+        typed = store.quads_for_pattern(None, ox.NamedNode(vocab.TYPE), ox.NamedNode(class_))
+        nodes = {quad.subject for quad in typed if quad.graph_name != _DERIVED}
+    return {node for node in nodes if isinstance(node, ox.NamedNode)}
 
 
-def _broken(store: ox.Store, quads: Iterable[ox.Quad]) -> Iterator[Finding]:
-    data, wanted = Graph(), _wanted()
-    for quad in quads:
-        if quad.predicate.value in wanted and isinstance(quad.subject, ox.NamedNode):
-            data.add((URIRef(quad.subject.value), URIRef(quad.predicate.value), _node(quad.object)))
-    conforms, results, _ = pyshacl.validate(data, shacl_graph=_shapes())
-    if not conforms:
-        for result in results.subjects(SH.resultSeverity):
-            yield _finding(store, results, result)
+def _broken(store: ox.Store, suspects: list[Suspect]) -> Iterator[Finding]:
+    import pyshacl
+
+    data = Graph()
+    for class_, node in suspects:
+        subject = URIRef(node.value)
+        data.add((subject, RDF.type, URIRef(class_)))
+        for path in _screen().paths(class_):
+            for value in values_of(store, node, path):
+                data.add((subject, URIRef(path.value), _node(value)))
+    _, results, _ = pyshacl.validate(data, shacl_graph=_shapes())
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        yield _finding(store, results, result)
 
 
 def _node(term: object) -> Node:
@@ -81,7 +90,7 @@ def _finding(store: ox.Store, results: Graph, result: Node) -> Finding:
         entity=entity,
         label=label_of(store, entity),
         trial=trial_of(entity),
-        words=str(results.value(result, SH.value, default="")),
+        words=str(results.value(result, SH.value) or ""),
         problem=str(_shapes().value(shape, SH.message)),
         remedy=str(_shapes().value(shape, SH.description)),
     )

@@ -62,6 +62,12 @@ def measured(
         ("Serum IL-6 level", "", "CytokineLevel"),
         ("Anti-drug antibodies", "", "Immunogenicity"),
         ("Correlation of TMB with ORR", "", "BiomarkerAssociation ObjectiveResponseRate"),
+        ("Toxicity: cytokine release syndrome", "", "CytokineReleaseSyndrome"),
+        ("Neutrophil engraftment (feasibility)", "", "Engraftment"),
+        ("Progression-free survival in patients with EGFR mutation", "", "ProgressionFreeSurvival"),
+        ("ORR, ORR includes CR, CRi and PR", "", "ObjectiveResponseRate"),
+        ("Serum interferon-β level", "", "CytokineLevel"),
+        ("Blood biomarkers", "interleukin-6 and CEA", "BiomarkerAssociation CytokineLevel"),
         ("Immunosuppression-free survival", "", "OtherEndpoint"),
         ("Tumour side", "", "OtherEndpoint"),
     ],
@@ -79,6 +85,20 @@ def test_a_measure_has_the_endpoints_that_its_words_name(
 )
 def test_the_kinetics_of_cells_are_cellular(title: str, endpoint: str, endpoint_patterns: EndpointPatterns) -> None:
     assert [one.value for one in measured(endpoint_patterns, "Cmax", title=title).endpoints] == [endpoint]
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "endpoint"),
+    [
+        ("Engineered stromal cells in lymphoma", "CD4 T cells in peripheral blood", "ImmuneCellPhenotype"),
+        ("Engineered stromal cells in lymphoma", "NK cells in peripheral blood", "ImmuneCellPhenotype"),
+        ("CAR-NK cells in lymphoma", "NK cells in peripheral blood", "CellularKinetics"),
+    ],
+)
+def test_only_the_infused_cells_have_kinetics(
+    title: str, measure: str, endpoint: str, endpoint_patterns: EndpointPatterns
+) -> None:
+    assert [one.value for one in measured(endpoint_patterns, measure, title=title).endpoints] == [endpoint]
 
 
 def test_response_outside_cancer_is_no_tumour_response(endpoint_patterns: EndpointPatterns) -> None:

@@ -53,6 +53,11 @@ def test_a_time_frame_gives_its_points_and_horizons(text: str, expected: list[st
     assert ["baseline" if frame.baseline else frame.duration for frame in frames] == expected
 
 
+def test_each_part_is_quoted_as_written_without_the_at_before_it() -> None:
+    frames = parse_time_frames("at baseline and at 3, 6 and 24 months")
+    assert [frame.words for frame in frames] == ["baseline", "3", "6", "24 months"]
+
+
 @given(st.integers(1, 400), st.sampled_from(sorted(UNITS)))
 def test_a_number_with_a_unit_is_that_duration(number: int, unit: str) -> None:
     assert [frame.duration for frame in parse_time_frames(f"up to {number} {unit}s")] == [f"P{number}{UNITS[unit]}"]

@@ -51,9 +51,19 @@ function endpointFacts(app, trial) {
   return look.priorities.map(list);
 }
 
+// The outcome measures in the registry's words, with their time frames and criteria.
+function registered(measures) {
+  return h("details", { class: "section" },
+    h("summary", {}, h("h3", {}, "Outcome measures as registered"), h("span", { class: "muted" }, String(measures.length))),
+    h("ul", { class: "plain spaced" }, measures.map((measure) =>
+      h("li", {}, measure.title, h("p", { class: "about" }, [measure.priority, measure.time].filter(Boolean).join(" · ")),
+        measure.criteria.map((name) => tag(name))))));
+}
+
 function detailFacts(app, details) {
   const names = (ids) => ids.map((id) => app.graph.nodes[id].label).join(", ") || "nothing that was recognised";
   return [
+    details.measures?.length ? registered(details.measures) : null,
     details.arms?.length ? section("Arms", details.arms.length, h("ul", { class: "plain spaced" }, details.arms.map((arm) =>
       h("li", {}, h("strong", {}, arm.label), arm.type ? tag(arm.type) : null, h("p", { class: "about" }, `Gives ${names(arm.agents)}`))))) : null,
     details.discrepancies?.length ? section("The record contradicts itself", details.discrepancies.length, h("ul", { class: "plain spaced" }, details.discrepancies.map((one) =>

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
+
+import msgspec
 
 from kg.errors import InputError
 from kg.facts.packs.concept import Concept, Release
 
 _FIRST_SENTENCE = re.compile(r'^"?(.*?[a-z)\]])\.(?:\s|"|$)', re.DOTALL)
 _LONGEST_DEFINITION = 600
+
+T = TypeVar("T")
 
 
 class Vocabulary(NamedTuple):
@@ -58,6 +62,18 @@ def lines(stream: BinaryIO) -> Iterator[str]:
         yield text.rstrip("\r\n")
 
 
+def decoded(stream: BinaryIO, place: str, type_: type[T]) -> T:
+    """The value of a file in JSON.
+
+    Raises:
+        InputError: If it is no JSON, or of another shape.
+    """
+    try:
+        return msgspec.json.decode(stream.read(), type=type_)
+    except msgspec.MsgspecError as error:
+        raise InputError(f"the JSON cannot be read: {error}", place=place, remedy="download it again") from error
+
+
 def rows(stream: BinaryIO, place: str, columns: int) -> Iterator[list[str]]:
     """The cells of each line.
 
@@ -73,7 +89,9 @@ def rows(stream: BinaryIO, place: str, columns: int) -> Iterator[list[str]]:
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) < columns:
             raise InputError(
-                f"{len(cells)} cells where {columns} belong", place=f"{place}, line {number}", remedy="download it again"
+                f"{len(cells)} cells where {columns} belong",
+                place=f"{place}, line {number}",
+                remedy="download it again",
             )
         yield cells
 

@@ -70,6 +70,16 @@ def _plain(text: str) -> str:
 
 
 OBO_FORMS = (
-    Form("mondo", "MONDO in OBO format", holds(r"\A(?:\ufeff)?format-version:", r"^id: MONDO:\d"), partial(_read, kind="mondo")),
-    Form("ncit", "the NCI Thesaurus in OBO format", holds(r"\Aformat-version:", r"^id: NCIT:C\d"), partial(_read, kind="ncit")),
+    Form(
+        "mondo",
+        "MONDO in OBO format",
+        holds(r"\A(?:\ufeff)?format-version:", r"^id: MONDO:\d"),
+        partial(_read, kind="mondo"),
+    ),
+    Form(
+        "ncit",
+        "the NCI Thesaurus in OBO format",
+        holds(r"\Aformat-version:", r"^id: NCIT:C\d"),
+        partial(_read, kind="ncit"),
+    ),
 )

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-import msgspec
-
-from kg.errors import InputError
 from kg.facts.packs.concept import Release
-from kg.facts.packs.forms.form import Form, Vocabulary, holds
+from kg.facts.packs.forms.form import Form, Vocabulary, decoded, holds
 from kg.facts.packs.forms.terms import Term, concepts_of
 from kg.facts.packs.naming import release_of_name
 from kg.model import Value
@@ -70,10 +67,7 @@ class _Document(Value, frozen=True, kw_only=True):
 
 
 def _read(stream: BinaryIO, place: str, *, kind: str) -> Vocabulary:
-    try:
-        document = msgspec.json.decode(stream.read(), type=_Document)
-    except msgspec.MsgspecError as error:
-        raise InputError(f"the JSON cannot be read: {error}", place=place, remedy="download it again") from error
+    document = decoded(stream, place, _Document)
     concepts = concepts_of((term for graph in document.graphs for term in _terms(graph)), kind)
     stated = next((graph.meta.version for graph in document.graphs if graph.meta.version), "")
     return Vocabulary(concepts, release_of_name(stated) if stated else Release())
@@ -101,7 +95,12 @@ def _terms(graph: _Graph) -> Iterator[Term]:
 
 
 OBOGRAPHS_FORMS = (
-    Form("mondo", "MONDO as OBO Graphs (JSON)", holds(r"\A\s*\{", r'"graphs"', "/MONDO_|/mondo[./]"), partial(_read, kind="mondo")),
+    Form(
+        "mondo",
+        "MONDO as OBO Graphs (JSON)",
+        holds(r"\A\s*\{", r'"graphs"', "/MONDO_|/mondo[./]"),
+        partial(_read, kind="mondo"),
+    ),
     Form(
         "ncit",
         "the NCI Thesaurus as OBO Graphs (JSON)",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-import msgspec
+from msgspec import field
 
-from kg.errors import InputError
 from kg.facts.packs.concept import Concept
-from kg.facts.packs.forms.form import Form, Vocabulary, starts_with
+from kg.facts.packs.forms.form import Form, Vocabulary, decoded, starts_with
 from kg.model import Value
 
 _PREFIXES = {"NCI": "ncit", "UMLS": "umls"}
@@ -23,17 +22,20 @@ class _Type(Value, frozen=True, kw_only=True, rename="camel"):
     name: str
     main_type: str | None = None
     parent: str | None = None
-    external_references: dict[str, tuple[str, ...]] = {}
-    children: dict[str, _Type] = {}
+    external_references: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    children: dict[str, _Type] = field(default_factory=dict)
 
 
-def _read(stream: BinaryIO, place: str) -> Vocabulary:
-    try:
-        document = msgspec.json.decode(stream.read(), type=list[_Type] | dict[str, _Type])
-    except msgspec.MsgspecError as error:
-        raise InputError(f"the JSON cannot be read: {error}", place=place, remedy="download it again") from error
-    types = document if isinstance(document, list) else list(_within(document))
-    # Tissues stand at the top and are no tumours.
+def _read_tree(stream: BinaryIO, place: str) -> Vocabulary:
+    return _vocabulary(_within(decoded(stream, place, dict[str, _Type])))
+
+
+def _read_list(stream: BinaryIO, place: str) -> Vocabulary:
+    return _vocabulary(decoded(stream, place, list[_Type]))
+
+
+def _vocabulary(types: Iterable[_Type]) -> Vocabulary:
+    """All types but the tissues, which stand at the top and are no tumours."""
     return Vocabulary([_concept(each) for each in types if each.parent not in (None, _ROOT)])
 
 
@@ -63,6 +65,11 @@ def _concept(type_: _Type) -> Concept:
 
 
 ONCOTREE_FORMS = (
-    Form("oncotree", "the OncoTree tree (JSON)", starts_with(r'\s*\{\s*"TISSUE"\s*:'), _read),
-    Form("oncotree", "the OncoTree list of tumour types (JSON)", starts_with(r'\s*\[\s*\{[^{}\[\]]*"(?:code|name|mainType|level)"'), _read),
+    Form("oncotree", "the OncoTree tree (JSON)", starts_with(r'\s*\{\s*"TISSUE"\s*:'), _read_tree),
+    Form(
+        "oncotree",
+        "the OncoTree list of tumour types (JSON)",
+        starts_with(r'\s*\[\s*\{[^{}\[\]]*"(?:code|name|mainType|level)"'),
+        _read_list,
+    ),
 )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
-from xml.etree.ElementTree import Element, ParseError, iterparse  # noqa: S405 - expat refuses entity bombs since 2.4.1
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from kg.errors import InputError
 from kg.facts.packs.concept import Release
@@ -35,7 +35,7 @@ def _read(stream: BinaryIO, place: str, *, kind: str) -> Vocabulary:
 def _terms(stream: BinaryIO, release: list[Release]) -> Iterator[Term]:
     """The classes with a name; the edition is added to ``release``."""
     depth = 0
-    for event, element in iterparse(stream, events=("start", "end")):  # noqa: S314 - see the import
+    for event, element in iterparse(stream, events=("start", "end")):  # noqa: S314 - expat refuses entity bombs since 2.4.1
         depth += 1 if event == "start" else -1
         if event == "start" or depth != 1:
             continue
@@ -88,7 +88,9 @@ def _iri(iri: str) -> str:
 
 
 OWL_FORMS = (
-    Form("mondo", "MONDO in OWL (RDF/XML)", holds(r"\A\s*<", "<rdf:RDF", r"obo/mondo\.owl"), partial(_read, kind="mondo")),
+    Form(
+        "mondo", "MONDO in OWL (RDF/XML)", holds(r"\A\s*<", "<rdf:RDF", r"obo/mondo\.owl"), partial(_read, kind="mondo")
+    ),
     Form(
         "ncit",
         "the NCI Thesaurus in OWL (RDF/XML)",

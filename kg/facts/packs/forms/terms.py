@@ -16,8 +16,8 @@ from kg.facts.packs.forms.form import Form, Vocabulary, first_sentence, many, ro
 
 _IDS = {"mondo": re.compile(r"mondo:\d{7}"), "ncit": re.compile(r"ncit:C\d+")}
 _AGENT_TYPES = frozenset({
-    "Antibiotic", "Bacterium", "Biologically Active Substance", "Chemical", "Chemical Viewed Functionally", "Clinical Drug",
-    "Element, Ion, or Isotope", "Hazardous or Poisonous Substance", "Hormone", "Immunologic Factor",
+    "Antibiotic", "Bacterium", "Biologically Active Substance", "Chemical", "Chemical Viewed Functionally",
+    "Clinical Drug", "Element, Ion, or Isotope", "Hazardous or Poisonous Substance", "Hormone", "Immunologic Factor",
     "Indicator, Reagent, or Diagnostic Aid", "Inorganic Chemical", "Organic Chemical", "Pharmacologic Substance",
     "Therapeutic or Preventive Procedure", "Virus", "Vitamin",
 })  # fmt: skip
@@ -87,7 +87,14 @@ def _sense(term: Term, kind: str) -> Sense | None:
 
 def _read_table(stream: BinaryIO, place: str, *, kind: str, prefix: str, types: tuple[str, ...]) -> Vocabulary:
     terms = (
-        Term(prefix + id_, label, many(synonyms), tuple(prefix + parent for parent in many(parents)), (), types, definition)
+        Term(
+            id=prefix + id_,
+            label=label,
+            synonyms=many(synonyms),
+            parents=tuple(prefix + parent for parent in many(parents)),
+            types=types,
+            definition=definition,
+        )
         for id_, label, parents, synonyms, definition, *_ in rows(stream, place, 5)
     )
     return Vocabulary(concepts_of(terms, kind))

@@ -134,7 +134,7 @@ class Cluster:
         kind = _CAR_CELLS.get(cell.id, receptor.kind) if cell is not None else receptor.kind
         prefix = f"{switch.label}-" if switch is not None and switch.mechanisms else ""
         suffix = f"/{armour.label}" if armour is not None else ""
-        antigens = "/".join(dict.fromkeys(target.label for target, _ in self._antigens))
+        antigens = "/".join(dict.fromkeys(_name_of(target, piece) for target, piece in self._antigens))
         mechanisms = [*(receptor.mechanisms or ("CARRedirectedCytotoxicity",)), *(switch.mechanisms if switch else ())]
         if armour is not None:
             mechanisms.append("CellMediatedCytokineDelivery")
@@ -252,6 +252,11 @@ class Cluster:
         )
         spans = tuple((target.key, piece.start, piece.end) for target, piece in aims)
         return Composed(start, tail.end() if tail else end, agent, spans, member_kind or kind)
+
+
+def _name_of(target: Target, piece: Piece) -> str:
+    """What a name calls an aim: a binder by its own name (NKG2D), a target by its label."""
+    return piece.word.label if piece.word is not None and piece.word.part == "binder" else target.label
 
 
 def _united(groups: Iterable[tuple[str, ...]]) -> list[str]:

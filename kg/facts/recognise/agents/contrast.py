@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.found import TITLES, Found
 from kg.model import Mention
 
-_AGAINST = re.compile(r"\b(?:versus|vs\.?(?!-)|compared? (?:with|to|against)|in comparison (?:with|to))\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?(?!-)|compared? (?:with|to|against)|in comparison (?:with|to)|superior(?:ity)? (?:to|over)"
+    r"|non-?inferior(?:ity)? (?:to|of)|rather than|instead of)\b",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(r"\bcompar(?:e|es|ing|ison)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|\+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
 
@@ -26,7 +32,7 @@ class Contrast:
         self._found = found
         self._titles = {field: texts[field] for field in TITLES if field in texts}
         told = {**self._titles, "descriptionModule.briefSummary": texts.get("descriptionModule.briefSummary", "")}
-        self._splits = [split for field, text in told.items() for split in _splits(field, text)]
+        self._splits = [split for field, text in told.items() for split in self._split(field, text)]
 
     def tests(self, found: Found) -> bool | None:
         """For "A + B versus A": False for A, True for B; None where no such contrast names the agent."""
@@ -48,6 +54,15 @@ class Contrast:
                     return after[0]
         return None
 
+    def against(self, found: Found, kind: str) -> bool:
+        """Whether another agent of a kind stands on the tested side where this one stands on the other."""
+        return any(
+            _sides(found, split) == (False, True) and any(
+                other is not found and other.agent.kind == kind and _sides(other, split)[0] for other in self._found
+            )
+            for split in self._splits
+        )
+
     def leads(self, found: Found) -> bool:
         """Whether the brief title names the agent before all others."""
         starts = {id(other): self._start(other, TITLES[0]) for other in self._found}
@@ -62,6 +77,25 @@ class Contrast:
             if own is not None and any(m.field == field and m.end <= own and _WITH.search(text, m.end, own) for m in ends):
                 return True
         return False
+
+    def _split(self, field: str, text: str) -> Iterator[_Split]:
+        """The sentences of a text that set one side against the other, where the second begins."""
+        start = 0
+        for stop in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+            against = _AGAINST.search(text, start, stop)
+            at = against.start() if against is not None else self._between(field, text, start, stop)
+            if at is not None:
+                yield _Split(field, start, at, stop)
+            start = stop
+
+    def _between(self, field: str, text: str, start: int, stop: int) -> int | None:
+        """Where "comparing A with B" goes over from A to B; None if the sentence compares nothing."""
+        comparing = _COMPARING.search(text, start, stop)
+        if comparing is None:
+            return None
+        ends = sorted(m.end for each in self._found for m in each.mentions if m.field == field and comparing.end() <= m.start < stop)
+        joint = _BETWEEN.search(text, ends[0], stop) if ends else None
+        return joint.start() if joint is not None else None
 
     def _start(self, found: Found, field: str) -> int | None:
         return min((mention.start for mention in found.mentions if mention.field == field), default=None)
@@ -78,15 +112,6 @@ class _Split(NamedTuple):
     def covers(self, mention: Mention) -> bool:
         """Whether a mention stands in the sentence."""
         return self.field == mention.field and self.start <= mention.start < self.end
-
-
-def _splits(field: str, text: str) -> Iterable[_Split]:
-    start = 0
-    for stop in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
-        against = _AGAINST.search(text, start, stop)
-        if against is not None:
-            yield _Split(field, start, against.start(), stop)
-        start = stop
 
 
 def _sides(found: Found, split: _Split) -> tuple[bool, bool]:

@@ -48,6 +48,13 @@ class Found:
             words = sighting.mention.text[offset : offset + end - start]
             self.stated.setdefault(key, Mention(text=words, field=sighting.mention.field, start=start, end=end))
 
+    def define(self, definition: Sighting) -> None:
+        """Take in the words that say what the agent is."""
+        self.see(definition)
+        self.mentions.remove(definition.mention)
+        self.kind_mention = definition.mention
+        self.defined_by = definition.agents[0].id
+
     def absorb(self, other: Found) -> None:
         """Take over all that was seen of another name of the same thing."""
         self.mentions.extend(mention for mention in other.mentions if mention not in self.mentions)

@@ -20,6 +20,12 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
 _LONGEST_GAP = 48
+_LONGEST_SYMBOL = 24
+_SYMBOL_AFTER = re.compile(r"[\s-]*([A-Z][A-Za-z0-9]{2,9})(?![A-Za-z0-9])")
+_SYMBOL_BEFORE = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z][A-Za-z0-9]{2,9})(?:[\s-](?:specific|targeted|targeting|directed))?[\s-]*$"
+)
+_BESIDE_SYMBOLS = frozenset({"head", "receptor", "format"})
 
 
 class Grammar:
@@ -37,7 +43,7 @@ class Grammar:
 
     def _clusters(self, text: Folded) -> Iterator[list[Piece]]:
         cluster: list[Piece] = []
-        for piece in self._found(text):
+        for piece in self._with_genes(text, self._found(text)):
             if cluster and not self._joins(text, cluster[-1], piece):
                 yield cluster
                 cluster = []
@@ -55,6 +61,28 @@ class Grammar:
             if target is not None and before >= 0 and text.folded[before] == "a" and text.is_boundary(before):
                 yield Piece(before, hit.start, None, self._anti)
             yield Piece(hit.start, hit.end, target, word)
+
+    def _with_genes(self, text: Folded, found: Iterator[Piece]) -> Iterator[Piece]:
+        """The pieces with the gene symbols beside them that only packs know ("anti-XYZ1", "XYZ1 CAR-T")."""
+        if not self._tables.genes:
+            yield from found
+            return
+        pieces = list(found)
+        genes = (gene for piece in pieces for gene in self._gene_beside(text, piece))
+        free = [gene for gene in genes if all(gene.end <= p.start or p.end <= gene.start for p in pieces)]
+        yield from sorted({*pieces, *free}, key=lambda piece: piece.start)
+
+    def _gene_beside(self, text: Folded, piece: Piece) -> Iterator[Piece]:
+        """The gene symbol after "anti-", or before a word that says what acts on it."""
+        if piece.word is None or piece.word.part not in _BESIDE_SYMBOLS:
+            return
+        if piece.word == self._anti:
+            symbol = _SYMBOL_AFTER.match(text.text, piece.end)
+        else:
+            symbol = _SYMBOL_BEFORE.search(text.text[: piece.start], max(0, piece.start - _LONGEST_SYMBOL))
+        target = self._tables.genes.find(symbol.group(1)) if symbol is not None else None
+        if symbol is not None and target is not None:
+            yield Piece(*symbol.span(1), target, None)
 
     def _is_common_word(self, words: str) -> bool:
         """Whether words that name something only in capitals stand in small letters ("starts", "met")."""

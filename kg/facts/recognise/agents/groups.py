@@ -14,6 +14,7 @@ _PROSE_ARM = re.compile(
     r"(?:arm|group|cohort)(?: [A-Z0-9]{1,3})?(?:[^:\n]{0,40})?)\s*[:：]\s*([^\n]+)",
     re.IGNORECASE,
 )
+_CONTROL_LABEL = re.compile(r"\bcontrol (?:arm|group)\b|\bcomparator\b|^(?:arm \w+\W+)?(?:placebo|control|standard of care)\b", re.IGNORECASE)
 _CONTROL_WORDS = re.compile(r"\bcontrol|\bcomparator|\bc-arm|\bstandard|\bplacebo|\bconventional", re.IGNORECASE)
 
 
@@ -56,7 +57,8 @@ def _registered(trial: Trial, position: int) -> Group:
     )
     path = arm_path(position)
     spans = ((f"{path}.label", 0, len(arm.label)), (f"{path}.description", 0, len(arm.description)))
-    control = arm.type in _CONTROL_TYPES or (arm.type in ("", "OTHER") and bool(_CONTROL_WORDS.search(arm.label)))
+    words = _CONTROL_LABEL if arm.type == "EXPERIMENTAL" else _CONTROL_WORDS
+    control = arm.type in _CONTROL_TYPES or words.search(arm.label) is not None
     return Group(control, interventions, spans, position)
 
 

@@ -19,18 +19,21 @@ _CELL_KINDS = {
 }  # fmt: skip
 _CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
 _OPERABLE = re.compile(r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE)
-_PRODUCT_TYPES = {"DRUG", "BIOLOGICAL", "GENETIC", "COMBINATION_PRODUCT"}
 _SUMMARY = "descriptionModule.briefSummary"
 
 
 class Prose:
-    """Judges the names in the prose of one trial."""
+    """Judges the names in the prose of one trial.
 
-    def __init__(self, trial: Trial, tables: AgentTables, context: Context, groups: Sequence[Group]) -> None:
+    Args:
+        names_products: Whether the registered interventions name what is given.
+    """
+
+    def __init__(self, trial: Trial, tables: AgentTables, context: Context, groups: Sequence[Group], *, names_products: bool) -> None:
         self._tables = tables
         self._context = context
         self._groups = groups
-        self._names_products = any(intervention.type in _PRODUCT_TYPES for intervention in trial.interventions)
+        self._names_products = names_products
         self._is_operable = _OPERABLE.search(f"{trial.title} {trial.official_title} {trial.summary}") is not None
 
     def gives(self, text: str, sighting: Sighting, agent: Agent) -> bool:

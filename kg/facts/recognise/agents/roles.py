@@ -14,7 +14,7 @@ from kg.facts.recognise.agents.context import Context, around, sentence
 from kg.facts.recognise.agents.contrast import Contrast
 from kg.facts.recognise.agents.found import TITLES, Found
 from kg.facts.recognise.agents.groups import Group
-from kg.facts.recognise.agents.reading import AgentsRead
+from kg.facts.recognise.agents.gathering import AgentsRead
 from kg.model import Mention, Role, Trial
 
 _BACKBONES = {
@@ -31,6 +31,7 @@ _MYELOABLATERS = {
     "busulfan", "fludarabine", "thiotepa", "melphalan", "treosulfan", "total-body-irradiation", "anti-thymocyte-globulin",
     "cyclophosphamide", "conditioning-regimen",
 }  # fmt: skip
+_GRAFT_PROTECTORS = {"anti-thymocyte-globulin", "cyclophosphamide"}
 _PROPHYLAXIS = {
     "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
     "ruxolitinib",
@@ -44,9 +45,12 @@ _IRRADIATION = {"total-body-irradiation", "total-marrow-irradiation", "total-lym
 _SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
 _CARE_KINDS = {"BehaviouralIntervention", "Device", "DiagnosticTest", "SupportiveDrug", "Procedure", "OtherAgent"}
 _DRUGS = {"Chemotherapy", "HormoneTherapy", "Immunosuppressant"}
-_ESTABLISHED_YEARS, _RECENT_YEARS = 10, 2
+_ESTABLISHED_YEARS, _KNOWN_YEARS, _RECENT_YEARS = 10, 5, 2
 _ANYWAY = re.compile(r"\b(?:treated with|receiving|undergoing|received?|after|following|post)[\s-][^,.;:]*$", re.IGNORECASE)
 _REACH = 60
+_CONTROL_NAME = re.compile(r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular)\b", re.IGNORECASE)
+_TOLD = (*TITLES, "descriptionModule.briefSummary")
+_OPEN_RULES = {"established-partner", "control-arm-only", "after-versus"}
 _GVHD = re.compile(r"gvhd|graft[- ]v(?:ersu)?s[- ]host", re.IGNORECASE)
 _GVHD_PROPHYLAXIS = re.compile(r"(?:gvhd|graft[- ]v(?:ersu)?s[- ]host(?: disease)?) prophylaxis", re.IGNORECASE)
 
@@ -78,9 +82,19 @@ class RoleReader:
         )
         self._strong = [found for found in read.found if self._is_strong(found)]
 
-    def assign(self, found: Found) -> Assigned:
-        """The role of one agent."""
-        for rule in (self._usual, self._conditioning, self._comparator, self._supportive, self._main):
+    def assign(self) -> list[Assigned]:
+        """The role of each agent found; where the rules leave none tested, the first candidate is."""
+        assigned = [self._role(found) for found in self._read.found]
+        if any(each.role == "Investigational" for each in assigned):
+            return assigned
+        candidates = [position for position, each in enumerate(assigned) if each.rule in _OPEN_RULES]
+        candidates.sort(key=lambda position: (self._read.found[position].agent.kind in _BACKBONES, not self._read.found[position].is_titled))
+        for position in candidates[:1]:
+            assigned[position] = assigned[position]._replace(role="Investigational", rule="nothing-else-tested")
+        return assigned
+
+    def _role(self, found: Found) -> Assigned:
+        for rule in (self._usual, self._comparator, self._conditioning, self._supportive, self._main):
             assigned = rule(found)
             if assigned is not None:
                 return assigned
@@ -95,19 +109,21 @@ class RoleReader:
         return Assigned(role, found.mentions[0], "usual-role")
 
     def _is_the_subject(self, found: Found) -> bool:
-        """Whether a thing that usually stands aside is what this trial is about: all it gives, or the title's own."""
-        others = [other for other in self._read.found if other is not found and other.agent.usual_role is None]
+        """Whether help is what this trial is about: all that it gives, or what a title puts first."""
         if not found.registered:
             return False
-        if not others:
+        others = [other for other in self._read.found if other is not found and other.registered and other.agent.usual_role is None]
+        if not any(other.agent.kind not in _CARE_KINDS for other in others):
             return True
-        return found.is_titled and (self._is_about_care or not any(self._is_strong(other) for other in others))
+        return found.is_titled and (self._is_about_care or self._contrast.leads(found))
 
     def _conditioning(self, found: Found) -> Assigned | None:
         agent = found.agent
         if not (self._has_products or self._has_graft):
             return None
-        if agent.kind not in _CONDITIONERS and agent.id != "alemtuzumab":
+        if agent.id in _PROPHYLAXIS or (agent.kind not in _CONDITIONERS and agent.id != "alemtuzumab"):
+            return None
+        if self._protects_graft(found) or self._is_the_conditioning_tested(found):
             return None
         if agent.kind == "Radiotherapy" and agent.id not in _IRRADIATION:
             return None
@@ -121,18 +137,46 @@ class RoleReader:
             return Assigned("Conditioning", found.mentions[0], "conditioning-before-graft")
         return None
 
+    def _protects_graft(self, found: Found) -> bool:
+        """Whether the agent is the trial's own means against graft-versus-host disease."""
+        about_it = self._is_about_gvhd or _AFTER_GRAFT.search(self._trial.title) is not None
+        return found.agent.id in _GRAFT_PROTECTORS and about_it and (found.is_titled or not found.registered)
+
+    def _is_the_conditioning_tested(self, found: Found) -> bool:
+        """Whether a title leads with a conditioning agent and the trial gives nothing stronger."""
+        return not (self._strong or self._has_products) and self._contrast.leads(found)
+
     def _conditions(self, found: Found) -> bool:
         """Whether a myeloablative agent of a transplant trial is given before the graft: chemotherapy, and untitled agents."""
-        if self._is_about_gvhd or (found.agent.id == "cyclophosphamide" and _AFTER_GRAFT.search(self._trial.title)):
+        if found.agent.id in _GRAFT_PROTECTORS and (self._is_about_gvhd or _AFTER_GRAFT.search(self._trial.title)):
             return False
-        return not found.is_titled or _BEFORE_GRAFT.search(self._trial.title) is not None and found.agent.kind == "Chemotherapy"
+        return not found.is_titled or (_BEFORE_GRAFT.search(self._trial.title) is not None and found.agent.kind == "Chemotherapy")
 
     def _comparator(self, found: Found) -> Assigned | None:
         giving = self._giving(found)
-        if giving:
-            return Assigned("Comparator", self._in_group(found, giving[0]), "control-arm-only") if _all_control(giving) else None
-        compared = self._contrast.compared(found) if not self._trial.arms else None
+        if giving and _all_control(giving):
+            return Assigned("Comparator", self._in_group(found, giving[0]), "control-arm-only")
+        if self._is_named_control(found):
+            return Assigned("Comparator", found.wholes[0], "named-control")
+        compared = None if any(group.control for group in self._read.groups) else self._compared(found)
+        if compared is not None and self._context.is_earlier(self._texts[compared.field], compared):
+            return None
         return Assigned("Comparator", compared, "after-versus") if compared is not None else None
+
+    def _is_named_control(self, found: Found) -> bool:
+        """Whether an intervention's name calls itself conventional or a control, beside another that does not."""
+        if found.agent.kind not in _CARE_KINDS or not found.wholes or not _CONTROL_NAME.search(found.wholes[0].text):
+            return False
+        return any(other is not found and other.registered and not _called_control(other) for other in self._read.found)
+
+    def _compared(self, found: Found) -> Mention | None:
+        """Where "versus" sets the agent, or for a cytotoxic drug the chemotherapy it belongs to, against what is tested."""
+        if found.agent.kind == "StemCellTransplant" and not self._contrast.against(found, "StemCellTransplant"):
+            return None
+        if found.agent.kind != "Chemotherapy" or any(m.field in _TOLD for m in found.mentions):
+            return self._contrast.compared(found)
+        others = (other for other in self._read.found if other.agent.kind == "Chemotherapy" and other.classes)
+        return next(filter(None, map(self._contrast.compared, (found, *others))), None)
 
     def _supportive(self, found: Found) -> Assigned | None:
         agent = found.agent
@@ -173,15 +217,16 @@ class RoleReader:
             return self._is_main_in_title(found, novel)
         if any(other.is_titled for other in self._strong) or any(self._is_main_backbone(other) for other in self._read.found):
             return False
-        return not novel or self._is_recent(found)
+        return not novel or self._years_approved(found) <= _RECENT_YEARS
 
     def _is_main_in_title(self, found: Found, novel: list[Found]) -> bool:
         """Whether an approved agent of the title is tested: it leads, or is neither established nor a mere partner."""
         if self._contrast.leads(found):
             return True
-        if self._is_established(found):
+        if self._years_approved(found) >= _ESTABLISHED_YEARS:
             return len(self._strong) == 1 and not any(self._is_main_backbone(other) for other in self._read.found)
-        return "ImmuneCheckpointBlockade" not in found.agent.mechanisms or not self._contrast.adds(found, novel)
+        is_partner = "ImmuneCheckpointBlockade" in found.agent.mechanisms or self._years_approved(found) >= _KNOWN_YEARS
+        return not (is_partner and self._contrast.adds(found, novel))
 
     def _is_main_among_backbones(self, found: Found) -> bool:
         """Where nothing stronger is given: what a title names, or all that is registered if no title names any of it."""
@@ -191,7 +236,9 @@ class RoleReader:
         return self._is_given_in_title(found) if found in titled else not titled and found.registered
 
     def _is_main_backbone(self, found: Found) -> bool:
-        """Whether radiotherapy, surgery or a graft is itself tested: a title leads with it, or names it without chemotherapy."""
+        """Whether a backbone is itself tested: a title leads with it, or names radiotherapy without chemotherapy."""
+        if found.agent.kind in _DRUGS and found.registered:
+            return self._contrast.leads(found) and not any(other.is_titled for other in self._strong)
         if found.agent.kind not in ("Radiotherapy", "Procedure", "StemCellTransplant"):
             return False
         if self._contrast.leads(found):
@@ -207,7 +254,9 @@ class RoleReader:
     def _is_strong(self, found: Found) -> bool:
         """Whether an agent is no mere backbone and stands in an experimental arm or title."""
         agent = found.agent
-        if agent.usual_role is not None or (agent.kind in _BACKBONES and not self._is_novel_drug(found)):
+        if agent.usual_role is not None:
+            return agent.usual_role == "Supportive" and self._is_the_subject(found)
+        if agent.kind in _BACKBONES and not self._is_novel_drug(found):
             return False
         giving = self._giving(found)
         return (found.registered or self._is_given_in_title(found)) and not (giving and _all_control(giving))
@@ -226,14 +275,6 @@ class RoleReader:
         year = self._trial.status.start[:4]
         approved = found.agent.approved
         return approved is None or (year.isdigit() and approved >= int(year))
-
-    def _is_recent(self, found: Found) -> bool:
-        """Whether the agent had been approved for no more than two years when the trial started."""
-        return self._years_approved(found) <= _RECENT_YEARS
-
-    def _is_established(self, found: Found) -> bool:
-        """Whether the agent had been approved for ten years when the trial started."""
-        return self._years_approved(found) >= _ESTABLISHED_YEARS
 
     def _years_approved(self, found: Found) -> int:
         year, approved = self._trial.status.start[:4], found.agent.approved
@@ -281,3 +322,7 @@ class RoleReader:
 
 def _all_control(groups: Iterable[Group]) -> bool:
     return all(group.control for group in groups)
+
+
+def _called_control(found: Found) -> bool:
+    return any(_CONTROL_NAME.search(whole.text) for whole in found.wholes)

@@ -10,6 +10,8 @@ from typing import NamedTuple, cast
 
 from kg.errors import TableError
 from kg.facts.lexicon import Lexicon
+from kg.facts.packs import Packs
+from kg.facts.recognise.agents.packed_targets import PackedTargets
 from kg.facts.text import squeeze
 from kg.model import Agent, Part, Role, Target
 from kg.tables import Row, read_table
@@ -63,17 +65,24 @@ Meaning = Agent | Regimen
 
 
 class AgentTables:
-    """Everything curated about agents.
+    """Everything curated about agents, and the packs for what is not.
+
+    Args:
+        folder: The folder of the curated tables.
+        packs: None if there are none.
 
     Attributes:
         agents: By id, classes included.
         targets: By key.
         class_members: Class id to the ids that make it superfluous.
         vague: Ids of classes that say too little to count where only the prose names them.
+        genes: Targets that only packs know.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, packs: Packs | None = None) -> None:
+        self.packs = packs or Packs()
         self.targets = {target.key: target for target in _targets(folder)}
+        self.genes = PackedTargets(self.packs, self.targets)
         self.agents = {agent.id: agent for agent in _agents(folder / "agents.tsv", self.targets)}
         self.class_members: dict[str, frozenset[str]] = {}
         self.vague: set[str] = set()

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.facts.packs import Packs
 from kg.facts.recognise.agents.dosing import doses_of
 from kg.facts.recognise.agents.found import Found
 from kg.facts.recognise.agents.naming import Sighting
-from kg.facts.recognise.agents.reading import AgentReader, AgentsRead
+from kg.facts.recognise.agents.packed import PackedAgents
+from kg.facts.recognise.agents.gathering import AgentsRead
+from kg.facts.recognise.agents.reading import AgentReader
 from kg.facts.recognise.agents.roles import Assigned, RoleReader
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.text import Folded
@@ -34,11 +37,17 @@ class AgentRecogniser:
 
     Args:
         folder: The folder of the curated tables.
+        packs: For names that no curated table knows; None if there are none.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.tables = AgentTables(folder)
+    def __init__(self, folder: Path, packs: Packs | None = None) -> None:
+        self.tables = AgentTables(folder, packs)
         self._reader = AgentReader(self.tables, folder)
+
+    @property
+    def packed(self) -> PackedAgents:
+        """The agents that packs know."""
+        return self._reader.packed
 
     def names_in(self, text: Folded, field: str) -> list[Sighting]:
         """The agents that a field's text names, whether given or not."""
@@ -51,8 +60,8 @@ class AgentRecogniser:
         words = " ".join((trial.title, trial.summary, trial.description))
         doses = _doses(read)
         uses = tuple(
-            self._use(found, roles.assign(found), roles.arms(found), words, dose)
-            for found, dose in zip(read.found, doses, strict=True)
+            self._use(found, assigned, roles.arms(found), words, dose)
+            for found, assigned, dose in zip(read.found, roles.assign(), doses, strict=True)
         )
         return AgentReading(uses, read.unmatched, read.ambiguities, read)
 

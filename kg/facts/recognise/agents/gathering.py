@@ -1,0 +1,230 @@
+"""The agents of one trial as they are gathered: registered interventions first, then what the prose adds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.facts.passages import passages
+from kg.facts.recognise.agents.abbreviations import explained
+from kg.facts.recognise.agents.context import Context
+from kg.facts.recognise.agents.definitions import Scan
+from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.groups import Group, groups_of
+from kg.facts.recognise.agents.merging import is_general, merged
+from kg.facts.recognise.agents.naming import NameFinder, Sighting
+from kg.facts.recognise.agents.prose import Prose
+from kg.facts.recognise.agents.registered import InterventionReader, Registered
+from kg.facts.recognise.agents.tables import AgentTables
+from kg.facts.recognise.agents.unknown import UnknownNames
+from kg.facts.text import Folded
+from kg.model import Agent, Ambiguity, Mention, Trial, Unmatched
+
+_PROSE_FIELDS = (
+    "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule", "armsInterventionsModule",
+)  # fmt: skip
+
+
+class AgentsRead(NamedTuple):
+    """What was read of a trial's agents, before roles are settled."""
+
+    found: list[Found]
+    groups: list[Group]
+    scans: list[Scan]
+    unmatched: tuple[Unmatched, ...]
+    ambiguities: tuple[Ambiguity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the reading of every trial uses."""
+
+    tables: AgentTables
+    context: Context
+    finder: NameFinder
+    interventions: InterventionReader
+    unknown: UnknownNames
+
+
+class Gathering:
+    """One trial being read."""
+
+    def __init__(self, tools: Tools, trial: Trial) -> None:
+        self._tools = tools
+        self._trial = trial
+        self._scans = self._scan()
+        self._texts = {passage.field: passage.text for passage, _ in self._scans}
+        self._groups = groups_of(trial)
+        self._found: dict[str, Found] = {}
+        self._unmatched: list[Unmatched] = []
+        self._ambiguities: list[Ambiguity] = []
+
+    def read(self) -> AgentsRead:
+        """The agents that the trial gives or uses."""
+        for index, intervention in enumerate(self._trial.interventions):
+            self._enter(self._tools.interventions.read(intervention, index))
+        self._name_generic_cells()
+        self._add_prose()
+        found = merged(list(self._found.values()), self._tools.tables, self._texts)
+        return AgentsRead(found, self._groups, self._scans, tuple(self._unmatched), tuple(self._ambiguities))
+
+    def _scan(self) -> list[Scan]:
+        """Every text that may name agents with the names in it; outcomes are left out."""
+        return [
+            (passage, self._tools.finder.find(Folded(passage.text), passage.field, expected=True))
+            for passage in passages(self._trial)
+            if passage.field.startswith(_PROSE_FIELDS) and not passage.field.endswith(".name")
+        ]
+
+    # --- registered interventions ----------------------------------------------------------------------------------
+
+    def _enter(self, registered: Registered) -> None:
+        """Take in one registered intervention."""
+        agents = self._settled(registered)
+        for sighting in agents:
+            self._see(sighting, "registered-intervention", registered.position)
+        for mention in registered.unknown:
+            self._enter_unknown(mention, registered)
+        names_one = len({agent.id for sighting in agents for agent in sighting.agents}) == 1
+        if names_one and not registered.unknown:
+            self._found[agents[0].agents[0].id].wholes.append(registered.whole)
+        if not agents and not registered.unknown:
+            self._enter_described(registered)
+
+    def _settled(self, registered: Registered) -> list[Sighting]:
+        """The sightings that count: ambiguous ones settled or set aside, classes dropped beside their members."""
+        clear = [part for s in registered.sightings if not s.ambiguous for part in self._members(s)]
+        others = [part for s in registered.others if not s.ambiguous for part in s.parts()]
+        for sighting in registered.sightings:
+            if sighting.ambiguous:
+                clear.extend(self._disambiguated(sighting, others))
+        named = {agent.id for sighting in clear for agent in sighting.agents}
+        if not clear or all(_is_class(sighting) for sighting in clear):
+            if not registered.unknown or len({a.id for s in others for a in s.agents}) == 1:
+                clear = [*clear, *others]
+        else:
+            clear = [*clear, *(s for s in others if s.agent is not None and s.agent.id in named)]
+        classes = [sighting for sighting in clear if _is_class(sighting)]
+        clear = [*clear, *self._members_described(classes, registered.position)]
+        specific = [agent for s in clear for agent in s.agents]
+        return [s for s in clear if not any(is_general(s.agents[0], other, self._tools.tables) for other in specific)] or clear
+
+    def _members(self, sighting: Sighting) -> list[Sighting]:
+        """The members of a regimen, those that the record itself gives for its abbreviation if it does."""
+        parts = sighting.parts()
+        if len(parts) > 1 and sighting.mention.text.split()[0].isupper():
+            own = [part for each in explained(sighting.mention.text, self._scans) for part in each.parts()]
+            if own and not {each.agents[0].id for each in own} <= {each.agents[0].id for each in parts}:
+                return own
+        return parts
+
+    def _disambiguated(self, sighting: Sighting, others: list[Sighting]) -> list[Sighting]:
+        wanted = {agent.id for other in others for agent in other.agents}
+        chosen = [agent for agent in sighting.agents if agent.id in wanted]
+        if len(chosen) == 1:
+            return [sighting._replace(agents=(chosen[0],), ambiguous=False)]
+        labels = tuple(agent.label for agent in sighting.agents)
+        self._ambiguities.append(Ambiguity(mention=sighting.mention, candidates=labels))
+        return []
+
+    def _members_described(self, classes: list[Sighting], index: int) -> list[Sighting]:
+        """Members of the named classes that the intervention's description lists."""
+        tables = self._tools.tables
+        return [
+            part
+            for sighting in self._given_in(f"armsInterventionsModule.interventions[{index}].description")
+            for part in sighting.parts()
+            if any(is_general(each.agents[0], part.agents[0], tables) for each in classes)
+        ]
+
+    def _given_in(self, field: str) -> Iterator[Sighting]:
+        """The names in a field that are clear and not of the past."""
+        for passage, sightings in self._scans:
+            if passage.field == field:
+                for sighting in sightings:
+                    if not sighting.ambiguous and not self._tools.context.is_past(passage.text, sighting.mention):
+                        yield sighting
+
+    def _enter_unknown(self, mention: Mention, registered: Registered) -> None:
+        """Take in a name that no table knows."""
+        intervention = self._trial.interventions[registered.position]
+        settled = self._tools.unknown.settle(mention, registered, intervention, list(self._all_scans(registered)))
+        for sighting in settled.sightings:
+            self._see(sighting, settled.rule, registered.position)
+        agent = settled.sightings[0].agents[0]
+        found = self._found[agent.id]
+        if settled.whole:
+            found.wholes.append(registered.whole)
+        if settled.definition is not None:
+            found.define(settled.definition)
+        elif settled.rule == "unknown-name" and agent.kind == "OtherAgent":
+            self._unmatched.append(Unmatched(mention=mention, expected="agent"))
+
+    def _all_scans(self, registered: Registered) -> Iterator[Scan]:
+        for passage in passages(self._trial):
+            if passage.field == registered.whole.field:
+                yield passage, list(registered.sightings)
+        yield from self._scans
+
+    def _enter_described(self, registered: Registered) -> None:
+        """An intervention whose name says nothing ("Intervention group"): its description names the agents."""
+        index = registered.position
+        fields = [f"armsInterventionsModule.interventions[{index}].description"]
+        for group in self._groups:
+            if index in group.interventions and group.arm is not None:
+                fields.append(f"armsInterventionsModule.armGroups[{group.arm}].description")
+        for field in fields:
+            for sighting in self._given_in(field):
+                self._see(sighting, "described-intervention", index)
+        if not any(index in found.interventions for found in self._found.values()):
+            self._unmatched.append(Unmatched(mention=registered.whole, expected="agent"))
+
+    def _see(self, sighting: Sighting, rule: str, index: int | None) -> None:
+        for agent in sighting.agents:
+            self._see_agent(agent, sighting, rule, index)
+
+    def _see_agent(self, agent: Agent, sighting: Sighting, rule: str, index: int | None) -> None:
+        found = self._found.setdefault(agent.id, Found(agent, rule))
+        found.see(sighting)
+        if index is not None:
+            found.interventions.add(index)
+
+    # --- prose -----------------------------------------------------------------------------------------------------
+
+    def _name_generic_cells(self) -> None:
+        """Give a registered "CAR-T cells" the antigens that title or prose name for it."""
+        for found in list(self._found.values()):
+            agent = found.agent
+            if not agent.local or agent.targets or not agent.kind.startswith(("CAR", "TCR")):
+                continue
+            named = Counter(
+                s.agents[0]
+                for _, sightings in self._scans
+                for s in sightings
+                if s.composed is not None and s.agents[0].kind == agent.kind and s.agents[0].targets
+            )
+            if not named:
+                continue
+            specific = max(named, key=lambda a: (named[a], len(a.targets), a.id))
+            del self._found[agent.id]
+            known = self._found.setdefault(specific.id, Found(specific, found.rule))
+            known.absorb(found)
+
+    def _add_prose(self) -> None:
+        names_products = any(found.agent.usual_role is None for found in self._found.values())
+        prose = Prose(self._trial, self._tools.tables, self._tools.context, self._groups, names_products=names_products)
+        for passage, sightings in self._scans:
+            for sighting in sightings:
+                if sighting.ambiguous:
+                    continue
+                for agent in sighting.agents:
+                    if agent.id in self._found:
+                        self._found[agent.id].see(sighting)
+                    elif prose.gives(passage.text, sighting, agent):
+                        self._see_agent(agent, sighting, "protocol-treatment", None)
+
+
+def _is_class(sighting: Sighting) -> bool:
+    return sighting.agent is not None and sighting.agent.kind == "DrugClass"

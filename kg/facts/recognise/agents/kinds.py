@@ -1,0 +1,64 @@
+"""The kind of a thing that nobody knows, from its name's ending, its words and its registered type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from kg.facts.recognise.agents.registered import InterventionReader
+from kg.model import Intervention, Role
+from kg.tables import read_table
+
+_TYPE_KINDS = {
+    "RADIATION": "Radiotherapy", "PROCEDURE": "Procedure", "DEVICE": "Device", "BEHAVIORAL": "BehaviouralIntervention",
+    "DIAGNOSTIC_TEST": "DiagnosticTest",
+}  # fmt: skip
+_KIND_MECHANISMS = {
+    "Radiotherapy": ("RadiationDamage",), "CancerVaccine": ("TumourVaccination",), "OncolyticVirus": ("Oncolysis",),
+    "TumourInfiltratingLymphocytes": ("AdoptiveCellCytotoxicity",), "NKCell": ("AdoptiveCellCytotoxicity",),
+    "CARTCell": ("CARRedirectedCytotoxicity",), "CARNKCell": ("CARRedirectedCytotoxicity",),
+    "DendriticCellVaccine": ("TumourVaccination",), "MicrobiomeProduct": ("MicrobiomeModulation",),
+    "AntibodyDrugConjugate": ("TargetedPayloadDelivery",), "ImagingAgent": ("TracerBinding",),
+    "Radioconjugate": ("TargetedRadionuclideDelivery",), "StemCellTransplant": ("HaematopoieticReconstitution",),
+    "OtherImmuneCellProduct": ("AdoptiveCellCytotoxicity",),
+}  # fmt: skip
+
+
+class Sort(NamedTuple):
+    """What a name tells of the thing: its kind, its mechanisms, and the role such a thing nearly always has."""
+
+    kind: str
+    mechanisms: tuple[str, ...]
+    usual_role: Role | None
+
+
+class KindReader:
+    """Tells kinds by the words of kind_words.tsv and the endings of international names."""
+
+    def __init__(self, interventions: InterventionReader, folder: Path) -> None:
+        self._interventions = interventions
+        self._words = list(_kind_words(folder))
+
+    def of(self, name: str, intervention: Intervention) -> Sort:
+        """The kind that name or registered type tells, ``OtherAgent`` if neither does."""
+        named = self.of_name(name)
+        if named is not None:
+            return named
+        kind = _TYPE_KINDS.get(intervention.type, "OtherAgent")
+        return Sort(kind, _KIND_MECHANISMS.get(kind, ()), "Diagnostic" if kind == "DiagnosticTest" else None)
+
+    def of_name(self, name: str) -> Sort | None:
+        """The kind that the name's ending or words tell, or None."""
+        stem = self._interventions.stem_of(name)
+        if stem is not None:
+            return Sort(stem.kind, stem.mechanisms, None)
+        return next((sort for pattern, sort in self._words if pattern.search(name)), None)
+
+
+def _kind_words(folder: Path) -> Iterator[tuple[re.Pattern[str], Sort]]:
+    for row in read_table(folder / "kind_words.tsv"):
+        kind = row.need("kind")
+        role = cast("Role", row.one("usual_role").capitalize()) if row.one("usual_role") else None
+        yield re.compile(row.need("pattern"), re.IGNORECASE), Sort(kind, _KIND_MECHANISMS.get(kind, ()), role)

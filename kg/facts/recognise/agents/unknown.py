@@ -1,0 +1,122 @@
+"""Registered names that no table knows: what other names, packs, spelling and the record's own words make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from kg.facts.recognise.agents.abbreviations import explained
+from kg.facts.recognise.agents.definitions import Scan, define
+from kg.facts.recognise.agents.kinds import KindReader
+from kg.facts.recognise.agents.naming import Sighting
+from kg.facts.recognise.agents.packed import PackedAgents
+from kg.facts.recognise.agents.registered import InterventionReader, Registered
+from kg.facts.recognise.agents.spelling import Spelling
+from kg.facts.recognise.agents.tables import AgentTables
+from kg.facts.slug import slug
+from kg.model import Agent, Intervention, Mention
+
+
+class Settled(NamedTuple):
+    """What an unknown name turned out to mean.
+
+    Attributes:
+        sightings: The agent or agents at the places that name them.
+        definition: The words of the record that say what it is, if they do.
+        whole: Whether the intervention's whole name means this agent.
+    """
+
+    sightings: list[Sighting]
+    rule: str
+    definition: Sighting | None = None
+    whole: bool = False
+
+
+class UnknownNames:
+    """Settles registered names that no table knows."""
+
+    def __init__(
+        self, tables: AgentTables, interventions: InterventionReader, kinds: KindReader, packed: PackedAgents
+    ) -> None:
+        self._tables = tables
+        self._interventions = interventions
+        self._kinds = kinds
+        self._packed = packed
+        self._spelling = Spelling(tables.agents.values())
+
+    def settle(self, mention: Mention, registered: Registered, intervention: Intervention, scans: Sequence[Scan]) -> Settled:
+        """The meaning of a name: that of another name, an explained abbreviation, a pack or a misspelling, or its own."""
+        other = self._by_other_name(mention, registered)
+        if other is not None:
+            return other
+        if not self._interventions.looks_coined(mention.text):
+            members = explained(mention.text, scans)
+            if members:
+                return Settled(members, "explained-abbreviation")
+        definition = define(mention.text, scans)
+        packed = self._in_packs(mention, registered, intervention, definition)
+        if packed is not None:
+            return packed
+        near = self._spelling.meant(mention.text)
+        if near is not None:
+            return Settled([Sighting(mention, (near,))], "misspelt-name")
+        agent = self._described(mention, intervention, definition)
+        return Settled([Sighting(mention, (agent,))], "unknown-name", definition, whole=True)
+
+    def _by_other_name(self, mention: Mention, registered: Registered) -> Settled | None:
+        """The one agent that the intervention's other names mean."""
+        known = {s.agent.id: s for s in registered.others if s.agent is not None and s.composed is None}
+        if len(known) != 1 or registered.sightings or len(registered.unknown) != 1:
+            return None
+        (sighting,) = known.values()
+        return Settled([Sighting(mention, sighting.agents), sighting], "other-name")
+
+    def _in_packs(
+        self, mention: Mention, registered: Registered, intervention: Intervention, definition: Sighting | None
+    ) -> Settled | None:
+        """What a pack knows by the name or by another name of the intervention.
+
+        An agent whose targets only the record's own definition tells is described by the record.
+        """
+        mentions = [mention]
+        if len(registered.unknown) == 1 and not registered.sightings:
+            mentions += _other_names(intervention, registered.position)
+        for named in mentions:
+            agent = self._packed.find(named.text)
+            if agent is None:
+                continue
+            described = definition is not None and definition.composed is not None and not agent.targets
+            if definition is not None and described and agent.id not in self._tables.agents:
+                agent = _as_defined(agent, definition)
+            places = dict.fromkeys((mention, named))
+            sightings = [Sighting(place, (agent,)) for place in places]
+            return Settled(sightings, "pack-name", definition if described else None)
+        return None
+
+    def _described(self, mention: Mention, intervention: Intervention, definition: Sighting | None) -> Agent:
+        """A new agent of the name, described by its definition or else by its words and type."""
+        sort = self._kinds.of(mention.text, intervention)
+        label = " ".join(mention.text.split())
+        agent = Agent(id=slug(label), label=label, kind=sort.kind, mechanisms=sort.mechanisms, usual_role=sort.usual_role, local=True)
+        if definition is not None and definition.composed is not None:
+            return _as_defined(agent, definition)
+        return agent
+
+
+def _as_defined(agent: Agent, definition: Sighting) -> Agent:
+    assert definition.composed is not None
+    described = definition.composed.agent
+    return replace(
+        agent, kind=definition.composed.member_kind, targets=described.targets, mechanisms=described.mechanisms,
+        parts=described.parts, usual_role=None, local=True,
+    )  # fmt: skip
+
+
+def _other_names(intervention: Intervention, position: int) -> list[Mention]:
+    field = f"armsInterventionsModule.interventions[{position}].otherNames"
+    return [
+        Mention(text=name, field=f"{field}[{number}]", start=0, end=len(name))
+        for number, name in enumerate(intervention.other_names)
+    ]
