@@ -18,7 +18,7 @@ RUNS = 5
 COMMANDS = {
     "--help": (0.3, ["--help"]),
     "ask trials_by_target": (0.5, ["ask", "trials_by_target", "--target", "GD2", "--graph", "{graph}"]),
-    "ask landscape": (0.5, ["ask", "landscape", "--graph", "{graph}"]),
+    "ask overview": (0.5, ["ask", "overview", "--graph", "{graph}"]),
     "show GD2": (0.5, ["show", "GD2", "--graph", "{graph}"]),
     "build seeds": (1.3, ["build", "{seeds}", "--out", "{graph}"]),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is absent: set IOKG_SHARED to the folder with the registry records")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_packs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds see none of the developer's own vocabulary packs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IOKG_VOCAB", str(tmp_path_factory.mktemp("vocab")))
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

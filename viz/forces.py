@@ -17,7 +17,7 @@ SPACING = 58
 """Least distance between two placed nodes, in units of the map."""
 
 STRETCH = 0.95
-"""Width of the map over its height: screens are wider than high."""
+"""Width of the map over its height: it stands between two panels, and labels need room beside it."""
 
 _PUSHERS = 500
 """Nodes that push the others in one step; where there are more, they take turns."""

@@ -11,6 +11,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -42,7 +43,7 @@ def place(network: nx.Graph[Any], kept_in: Path | None = None) -> dict[Hashable,
         return {names[name]: (x, y) for name, (x, y) in kept.items()}
     places = _place(network)
     if kept_in is not None:
-        kept_in.write_text(json.dumps({"digest": digest, "places": {str(node): xy for node, xy in places.items()}}))
+        _keep(kept_in, digest, places)
     return places
 
 
@@ -139,6 +140,12 @@ def _digest(network: nx.Graph[Any]) -> str:
     nodes = sorted(f"{node}\t{kind}" for node, kind in network.nodes(data="kind"))
     edges = sorted(f"{a}\t{b}\t{d.get('relation')}\t{d.get('role')}" for a, b, d in network.edges(data=True))
     return hashlib.sha256("\n".join([_RECIPE, *nodes, *edges]).encode()).hexdigest()
+
+
+def _keep(kept_in: Path, digest: str, places: Mapping[Hashable, Point]) -> None:
+    """Keep the positions; where the folder cannot be written, they are computed again next time."""
+    with suppress(OSError):
+        kept_in.write_text(json.dumps({"digest": digest, "places": {str(node): xy for node, xy in places.items()}}))
 
 
 def _read(kept_in: Path | None, digest: str) -> dict[str, Point] | None:

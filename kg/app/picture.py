@@ -24,12 +24,14 @@ def draw(graph: Path, page: Path | None = None, *, focus: str | None = None, hop
     network = project(open_store(graph), focus=focus, hops=hops)
     page = page or graph / PAGE
     run = read_run(graph)
-    subtitle = f"from {', '.join(_sources(run.inputs))}" if run else ""
-    write_text(page, [render(network, title="iokg", subtitle=subtitle)])
+    subtitle = f"from {', '.join(_sources([item.path for item in run.inputs]))}" if run else ""
+    selected = network.graph.get("focus", "")
+    html = render(network, title="Immunotherapy trials", subtitle=subtitle, selected=selected, kept_in=graph / _LAYOUT)
+    write_text(page, [html])
     return page
 
 
-def _sources(inputs: tuple[object, ...]) -> list[str]:
-    """Names of at most three input files, then how many more."""
-    names = [Path(getattr(item, "path", "")).name for item in inputs]
-    return names[:3] + ([f"{len(names) - 3} more files"] if len(names) > 3 else [])
+def _sources(paths: list[str]) -> list[str]:
+    """Names of the input files; of more than four, the first three and how many more there are."""
+    names = [Path(path).name for path in paths]
+    return names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]

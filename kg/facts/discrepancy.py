@@ -10,12 +10,16 @@ from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.spelling import is_near_miss
 from kg.facts.recognise.agents.uses import AgentReading, AgentRecogniser
 from kg.facts.text import Folded, fold
-from kg.model import Discrepancy, Evidence, Mention, Passage, Trial
+from kg.model import Agent, AgentUse, Discrepancy, Evidence, Mention, Passage, Trial
 
 _PRODUCTS = {
     "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",
     "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "EngineeredStromalCell", "OncolyticVirus",
     "DendriticCellVaccine", "CancerVaccine",
+}  # fmt: skip
+_NO_DRUGS = {
+    "Procedure", "DiagnosticTest", "Device", "BehaviouralIntervention", "Radiotherapy", "Placebo", "DrugClass", "StemCellTransplant",
+    "Cytokine", "OtherAgent",
 }  # fmt: skip
 _CELLS = {"CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell"}
 _LONG_WORD = re.compile(r"[a-z]{8,}")
@@ -38,7 +42,7 @@ def find_discrepancies(trial: Trial, agents: AgentReading, recogniser: AgentReco
         *_foreign_products(trial, agents, recogniser),
         *_contradictory_statistics(trial),
         *_misspelt_agents(trial, agents),
-        *_untitled_agents(trial, agents),
+        *_untitled_agents(agents),
         *_empty_arms(trial),
         *_unassigned_interventions(trial),
     )
@@ -67,12 +71,18 @@ def _rival(sighting: Sighting, agents: AgentReading) -> Mention | None:
     agent = sighting.agent
     if agent is None or agent.kind not in _PRODUCTS or not agent.targets:
         return None
-    if any(set(agent.targets) <= {t.value for t in use.targets} and _switches(agent.parts) <= _switches(use.agent.parts) for use in agents.uses):
+    if any(_may_be_the_same(agent, use) for use in agents.uses):
         return None
     same_kind = [use for use in agents.uses if use.agent.kind == agent.kind and use.agent.targets]
     if agent.kind not in _CELLS and not same_kind:
         return None
     return same_kind[0].evidence[0].mention if same_kind else None
+
+
+def _may_be_the_same(agent: Agent, use: AgentUse) -> bool:
+    """Whether the trial's agent shares a target and has every safety switch that the other has."""
+    shares = set(agent.targets) & {target.value for target in use.targets}
+    return bool(shares) and _switches(agent.parts) <= _switches(use.agent.parts)
 
 
 def _switches(parts: Iterable[object]) -> set[object]:
@@ -98,7 +108,7 @@ def _contradictory_statistics(trial: Trial) -> Iterator[Discrepancy]:
 def _value(match: re.Match[str]) -> str:
     """The number of a match in one form: 85 % as 0.85, "two" as two."""
     text = next(group for group in match.groups() if group).lower()
-    if text in _SIDES or not text[0].isdigit() and text[0] != ".":
+    if text in _SIDES or (not text[0].isdigit() and text[0] != "."):
         return _SIDES.get(text, text)
     return f"{float(text.rstrip('% ')) / 100:g}" if text.endswith("%") else f"{float(text):g}"
 
@@ -108,7 +118,9 @@ def _value(match: re.Match[str]) -> str:
 
 def _misspelt_agents(trial: Trial, agents: AgentReading) -> Iterator[Discrepancy]:
     """A word that is a near miss of the name of an agent of the trial."""
-    names = {word for use in agents.uses for name in (use.agent.label, *use.agent.synonyms) for word in _LONG_WORD.findall(fold(name))}
+    drugs = [use.agent for use in agents.uses if use.agent.kind not in _NO_DRUGS and not use.agent.local]
+    names = {word for agent in drugs for word in _LONG_WORD.findall(fold(agent.label))}
+    names |= {name for agent in drugs for name in map(fold, agent.synonyms) if _LONG_WORD.fullmatch(name)}
     prefixes = {name[:4] for name in names}
     reported: set[str] = set()
     for passage in passages(trial):
@@ -123,9 +135,9 @@ def _misspelt_agents(trial: Trial, agents: AgentReading) -> Iterator[Discrepancy
                 yield _discrepancy("misspelt agent", f"{mention.text!r} is a misspelling of {meant!r}", mention)
 
 
-def _untitled_agents(trial: Trial, agents: AgentReading) -> Iterator[Discrepancy]:
-    """A product of the title that no registered intervention names."""
-    if not any(use.agent for use in agents.uses) or not trial.interventions:
+def _untitled_agents(agents: AgentReading) -> Iterator[Discrepancy]:
+    """A product of the title that no registered intervention names, where some name products."""
+    if not any(found.registered and found.agent.kind in _PRODUCTS for found in agents.read.found):
         return
     for found in agents.read.found:
         titled = [m for m in found.mentions if m.field.startswith("identificationModule")]

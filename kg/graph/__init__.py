@@ -1,1 +1,4 @@
-"""The graph: facts written as RDF, kept, reasoned over, validated, queried and drawn. Knows no registry record's form."""
+"""The graph: facts written as RDF, kept, reasoned over, validated, queried and drawn.
+
+It knows no registry record's form.
+"""

@@ -65,10 +65,6 @@ class Naming:
         close = difflib.get_close_matches(fold(name), (key for key in labels if labels[key]), n=10)
         return list(dict.fromkeys(label for key in close for label in labels[key]))[:_SUGGESTIONS]
 
-    def things(self, kind: str) -> list[Thing]:
-        """All things of a sort, by label."""
-        return sorted((thing for thing in self._things.values() if thing.kind == kind), key=lambda thing: thing.label)
-
     def _identified(self, name: str) -> list[str]:
         return [iri for iri in lengthen(name) if iri in self._things]
 

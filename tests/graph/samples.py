@@ -45,7 +45,9 @@ TRIAL = Trial(
     arms=(Arm(label="A", type="EXPERIMENTAL"), Arm(label="")),
     outcomes=(OutcomeMeasure(priority="Primary", position=0, measure=MEASURE, time_frame="baseline, 12 months"),),
     design=Design(study_type="INTERVENTIONAL", phases=("PHASE1", "PHASE2"), enrolment=40, ages=("ADULT",)),
-    status=Status(overall="RECRUITING", start="2024-01-15", completion="2026-12", first_posted="2023", has_results=False),
+    status=Status(
+        overall="RECRUITING", start="2024-01-15", completion="2026-12", first_posted="2023", has_results=False
+    ),
     sponsor="Example Institute",
     countries=("Italy",),
     other_ids=("EX-1",),
@@ -88,7 +90,9 @@ FACTS = TrialFacts(
         AgentUse(
             agent=L19_IL2, role="Investigational", surfaces=("L19-IL2",), arms=(0,),
             evidence=(reason("L19-IL2"),), role_evidence=(reason("L19-IL2"),), kind_evidence=(reason("L19-IL2"),),
-            targets=(supported("EDB-fibronectin", reason("L19")), supported("IL2RB", reason("IL2", source="hgnc:6009"))),
+            targets=(
+                supported("EDB-fibronectin", reason("L19")), supported("IL2RB", reason("IL2", source="hgnc:6009")),
+            ),
             mechanisms=(supported("TargetedCytokineDelivery", reason("L19-IL2")),),
         ),
         AgentUse(
@@ -106,7 +110,9 @@ FACTS = TrialFacts(
     measures=(
         MeasuredEndpoints(
             outcome=TRIAL.outcomes[0],
-            endpoints=(supported("ProgressionFreeSurvival", reason("Progression-free survival", MEASURE, MEASURE_FIELD)),),
+            endpoints=(
+                supported("ProgressionFreeSurvival", reason("Progression-free survival", MEASURE, MEASURE_FIELD)),
+            ),
             criteria=(supported("RECIST 1.1", reason("RECIST 1.1", MEASURE, MEASURE_FIELD)),),
             time_frames=(TimeFrame(words="baseline", baseline=True), TimeFrame(words="12 months", duration="P12M")),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,15 @@ def test_no_two_terms_share_a_label_within_their_kind(ontology: Graph) -> None:
 def test_the_vocabulary_names_declared_terms_only(ontology: Graph) -> None:
     declared = set(map(str, terms(ontology)))
     assert set(vocabulary_iris()) <= declared
+
+
+def test_queries_and_documents_use_declared_terms_only(ontology: Graph) -> None:
+    declared = set(map(str, terms(ontology)))
+    texts = [*folder("queries").rglob("*.rq"), folder("ontology") / "shapes.ttl", *Path("docs").glob("*.md")]
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        names = [] if "# answerable: no" in text else re.findall(r"\biokg:([A-Za-z]\w*)", text)
+        assert {vocab.IOKG + name for name in names} <= declared, path
 
 
 def test_the_vocabulary_names_every_property(ontology: Graph) -> None:

@@ -56,3 +56,7 @@ def test_a_damaged_file_of_places_is_written_anew(tmp_path: Path, damage: str) -
 
     assert place(few(), kept) == place(few())
     assert "digest" in kept.read_text()
+
+
+def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:
+    assert place(few(), tmp_path / "no-such-folder" / "places.json") == place(few())

@@ -18,9 +18,19 @@ if TYPE_CHECKING:
 _MOST_ROWS = 1000
 
 
+def complete_question(begun: str) -> list[str]:
+    """The questions whose names begin so, for the shell."""
+    from kg.graph.query import library
+
+    return [name for name in library() if name.startswith(begun.replace("-", "_"))]
+
+
 def ask(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="Name of a question; all are listed if none is given.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(help="Name of a question; all are listed if none is given.", autocompletion=complete_question),
+    ] = None,
     graph: Graph = OUT,
     format_: Format = TableFormat.TABLE,
     limit: Limit = None,

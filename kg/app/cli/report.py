@@ -84,8 +84,8 @@ def _print_report(graph: KnowledgeGraph, run: Run, derived: int | None, out: Pat
     for record in graph.ask("discrepancies").records:
         screen.print(Text(f"  {record['trial']}: {record['message']}"))
     heading("What was not understood")
-    unmatched = graph.ask("not_understood").records
-    screen.print(Text("  " + (", ".join(f"“{r['words']}” ({r['example']})" for r in unmatched) or "nothing")))
+    unmatched = [f"“{record['words']}” ({record['examples']})" for record in graph.ask("not_understood").records]
+    screen.print(Text(f"  {', '.join(unmatched) or 'nothing'}"))
     heading("What next")
     for line in _next_steps(out):
         screen.print(Text(f"  {line}"))

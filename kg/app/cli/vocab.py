@@ -46,7 +46,9 @@ def list_(format_: Format = TableFormat.TABLE) -> None:
     from kg.facts.packs import list_packs
     from kg.graph.query import Answer
 
-    columns = ("name", "title", "version", "date", "concepts", "names", "licence", "origin", "sha256")
+    columns: tuple[str, ...] = ("name", "title", "version", "date", "concepts", "names", "licence")
+    if format_ is not TableFormat.TABLE:
+        columns += ("origin", "sha256")
     rows = tuple(tuple(getattr(info, column) or None for column in columns) for info in list_packs())
     print_answer(Answer(columns, rows), format_)
 

@@ -64,7 +64,7 @@ def add_pack(
 def _installed(kind: str) -> str:
     """The file of an installed package that holds the terminology."""
     if kind != "mondo":
-        raise UsageError("a file or address is missing", remedy=f"iokg vocab add {kind} FILE_OR_URL")
+        raise UsageError("a file or address is missing", remedy=f"give one: iokg vocab add {kind} FILE_OR_URL")
     package = find_spec(_GUIDE)
     if package is None or package.origin is None:
         raise MissingPartError(
@@ -115,7 +115,7 @@ def _wrong(kind: str, source: Source, offered: list[_Offered]) -> InputError:
         return InputError(
             f"this is {other.form.title}, not a form of {title}",
             place=source.name,
-            remedy=f"iokg vocab add {other.form.kind} {source.name}",
+            remedy=f"use iokg vocab add {other.form.kind} {source.name}",
         )
     known = "; ".join(form.title for form in FORMS if form.kind == kind)
     return InputError(f"this is no known form of {title}", place=source.name, remedy=f"give one of these: {known}")

@@ -11,7 +11,6 @@ import hashlib
 import mmap
 import os
 import struct
-import tempfile
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -124,13 +123,13 @@ def write_index(path: Path, info: PackInfo, concepts: Iterable[Concept]) -> Pack
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    draft = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("wb") as file:
             file.writelines(pieces)
-        Path(draft).replace(path)
+        draft.replace(path)
     finally:
-        Path(draft).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def _header(path: Path) -> tuple[_Header, int]:

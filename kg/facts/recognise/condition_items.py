@@ -62,7 +62,7 @@ class ItemReader:
         if whole is not None:
             return ItemReading((whole,))
         best = min(self._attempts(item), key=lambda attempt: attempt.missing)
-        packed = self._packed(item) if best.missing else None
+        packed = self._packed(item) if best.missing and self._names.packed else None
         if packed is not None:
             return ItemReading((Named(packed, 0, len(item)),))
         named = tuple(self._completed(best))

@@ -59,7 +59,7 @@ class Entry(NamedTuple):
     def is_read_in(self, place: Place) -> bool:
         """Whether it is read in that place at all."""
         if place == "addition":
-            return self.where != "title" and (bool(self.sense.beside) or self.sense.effect != "measures")
+            return self.where != "title" and (bool(self.sense.beside) or self.sense.effect == "masks")
         return self.where in (place, "either")
 
 

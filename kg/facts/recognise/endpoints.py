@@ -20,6 +20,7 @@ __all__ = ["OTHER", "EndpointPatterns", "load_endpoints", "recognise_measures"]
 
 OTHER = "OtherEndpoint"
 _MOST_ENDPOINTS = 4
+_FEWEST_TO_CHOOSE = 2
 _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other": "otherOutcomes"}
 _DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 _SAYS_MORE = re.compile(
@@ -135,9 +136,9 @@ def _head(title: str) -> str:
 
 def _without_asides(named: list[_Read], title: str) -> list[_Read]:
     """The phrases of a title without those in its heading or about its people; all if there are no others."""
-    asides = [aside.span() for aside in _ASIDE.finditer(title)]
-    if not asides:
+    if len({read.sense.endpoints for read in named}) < _FEWEST_TO_CHOOSE:
         return named
+    asides = [aside.span() for aside in _ASIDE.finditer(title)]
     places = [(read, read.reason.mention) for read in named]
     main = [read for read, at in places if not any(start <= at.start and at.end <= end for start, end in asides)]
     return main or named

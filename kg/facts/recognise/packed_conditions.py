@@ -41,6 +41,9 @@ class PackedConditions:
         self._lookup = lookup
         self._cancer = cancer
 
+    def __bool__(self) -> bool:
+        return self._packs.holds("condition")
+
     @cached_property
     def _by_xref(self) -> dict[str, Condition]:
         return {xref: condition for condition in self._curated_by_id.values() for xref in condition.xrefs}

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -33,6 +33,16 @@ from kg.tables import Row
 
 T = TypeVar("T")
 
+
+class _Spaces(dict[int, str]):
+    """A translation table that keeps letters and digits, and makes spaces of all else."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if "a" <= sign <= "z" or "0" <= sign <= "9" else " "
+        return self[code]
+
+
 _BETWEEN = r"(?:[^a-z0-9.;]|\.(?=[a-z0-9])){1,6}"
 _NO_BRACKET = r"(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}"
 _ANY_WORD = r"(?!(?:patient|participant|subject)s?\b)[a-z0-9]+(?:['’.][a-z0-9]+)*"
@@ -42,7 +52,10 @@ _SHORTEST_PLURAL = 4
 _LONGEST_JOIN = 3
 _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
 _SHORTEST_NEED = 3
+_SHORTEST_OPENING = 2
 _LITERALS = re.compile(r"[^*#-]+")
+_SPACES = _Spaces()
+_TEXTS_AT_HAND = 64
 _AMERICAN = (
     ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
     ("ised", "ized"), ("colour", "color"), ("labell", "label"), ("programme", "program"), ("litre", "liter"),
@@ -65,10 +78,10 @@ class Found(NamedTuple, Generic[T]):
 
 
 class Opening(NamedTuple):
-    """A literal by which a phrase's first word is noticed in folded text.
+    """A literal by which a phrase's first word is noticed in spaced text.
 
     Attributes:
-        before: Offsets from the literal back to where the phrase may start.
+        before: Offsets from the literal back to the space before the phrase.
     """
 
     literal: str
@@ -97,11 +110,11 @@ class Phrase:
         self._items = items
         self.openings = tuple(opening for word in first.split("/") for opening in _openings(word))
         required = [item for item in others if item != "..." and not item.endswith("?")]
-        literals = [[_longest_literal(word) for word in item.split("/")] for item in required]
+        choices = [[_noticed(_longest_literal(word), word) for word in item.split("/")] for item in required]
         self.needs = tuple(
-            frozenset(spelling for literal in choice for spelling in _spellings(literal))
-            for choice in literals
-            if min(map(len, choice)) >= _SHORTEST_NEED
+            frozenset(spelling for literals in choice for spelling in literals)
+            for choice in choices
+            if min(len(literal) for literals in choice for literal in literals) >= _SHORTEST_NEED
         )
 
     def matches(self, folded: str, text: str, start: int) -> int | None:
@@ -176,7 +189,7 @@ class PhraseBook(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         numbers: dict[str, int] = {}
-        self._entries: dict[int, list[_Entry[T]]] = defaultdict(list)
+        self._entries: dict[int, dict[int, list[_Entry[T]]]] = {}
         for text, meaning in phrases:
             for phrase in read_phrase(text):
                 needs = tuple(
@@ -184,35 +197,42 @@ class PhraseBook(Generic[T]):
                     for need in phrase.needs
                 )
                 for literal, before in phrase.openings:
+                    opening = numbers.setdefault(literal, len(numbers))
                     entry = _Entry(phrase, before, needs, meaning)
-                    self._entries[numbers.setdefault(literal, len(numbers))].append(entry)
+                    for also in min(needs, key=len, default=(opening,)):
+                        self._entries.setdefault(opening, {}).setdefault(also, []).append(entry)
         self._automaton = AhoCorasick(list(numbers)) if numbers else None
 
     def find_all(self, text: str) -> Iterator[Found[T]]:
         """Every phrase in the text, overlapping ones included, in no particular order."""
         if self._automaton is None:
             return
-        folded = fold(text)
+        folded, spaced = _folded(text)
         places: dict[int, list[int]] = defaultdict(list)
-        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for literal, start, _ in self._automaton.find_matches_as_indexes(spaced, overlapping=True):
             places[literal].append(start)
         for entry, starts in self._candidates(places):
-            for start in starts:
+            for place in starts:
                 for before in entry.before:
-                    end = entry.phrase.matches(folded, text, start - before)
-                    if end is not None:
-                        yield Found(start - before, end, entry.meaning)
+                    start = place - before
+                    if start >= 0 and spaced[start] == " ":
+                        end = entry.phrase.matches(folded, text, start)
+                        if end is not None:
+                            yield Found(start, end, entry.meaning)
 
     def _candidates(self, places: dict[int, list[int]]) -> Iterator[tuple[_Entry[T], list[int]]]:
         """The phrases all of whose words seem to stand in a text, with the places of their openings."""
         present = set(places)
-        for literal, starts in places.items():
-            for entry in self._entries.get(literal, ()):
-                for need in entry.needs:
-                    if need.isdisjoint(present):
-                        break
-                else:
-                    yield entry, starts
+        for opening, starts in places.items():
+            entries = self._entries.get(opening)
+            if entries is None:
+                continue
+            tried: set[int] = set()
+            for also in entries.keys() & present:
+                for entry in entries[also]:
+                    if id(entry) not in tried and not any(map(present.isdisjoint, entry.needs)):
+                        tried.add(id(entry))
+                        yield entry, starts
 
     def find(self, text: str) -> list[Found[T]]:
         """The phrases in the text from left to right; where two overlap, the longer one stands.
@@ -236,6 +256,13 @@ class _Entry(NamedTuple, Generic[T]):
     meaning: T
 
 
+@lru_cache(_TEXTS_AT_HAND)
+def _folded(text: str) -> tuple[str, str]:
+    """A text folded, and the same with spaces for all but letters and digits, and around it."""
+    folded = fold(text)
+    return folded, f" {folded.translate(_SPACES)} "
+
+
 def _is_apart(found: Found[T], other: Found[T]) -> bool:
     same = found.start == other.start and found.end == other.end
     return same or found.end <= other.start or found.start >= other.end
@@ -243,7 +270,7 @@ def _is_apart(found: Found[T], other: Found[T]) -> bool:
 
 def _expression(word: str, written: list[re.Pattern[str]]) -> str:
     """The regular expression of one word; a word with capitals becomes a group and adds how it must be written."""
-    plural = _PLURAL if word[-1].isalpha() and (word != word.lower() or _ends_long(word)) else ""
+    plural = _PLURAL if _takes_plural(word) else ""
     expression = "".join(_MARKS.get(sign) or re.escape(sign) for sign in fold(word))
     for british, american in _AMERICAN:
         expression = expression.replace(british, f"(?:{british}|{american})")
@@ -254,20 +281,21 @@ def _expression(word: str, written: list[re.Pattern[str]]) -> str:
     return f"({expression}{plural})"
 
 
-def _ends_long(word: str) -> bool:
-    return len(word) - word.rfind("-") - 1 >= _SHORTEST_PLURAL
+def _takes_plural(word: str) -> bool:
+    ends_long = len(word) - word.rfind("-") - 1 >= _SHORTEST_PLURAL
+    return word[-1].isalpha() and (word != word.lower() or ends_long)
 
 
 def _openings(word: str) -> Iterator[Opening]:
-    """The longest literal of a word that stands before any open ending, in its spellings."""
-    beginning = re.split(r"[*#]", fold(word))[0]
-    parts = beginning.split("-")
-    number = max(range(len(parts)), key=lambda index: len(parts[index]))
+    """What notices a word that stands first: its beginning, or a longer part of it if that is a single letter."""
+    parts = re.split(r"[*#]", fold(word))[0].split("-")
+    longest = max(range(len(parts)), key=lambda index: len(parts[index]))
+    number = 0 if len(parts[0]) >= _SHORTEST_OPENING else longest
     if not parts[number]:
         raise ValueError(f"word {word!r} has no known beginning")
-    letters = sum(map(len, parts[:number]))
-    before = range(letters, letters + _LONGEST_JOIN * number + 1)
-    yield from (Opening(literal, before) for literal in _spellings(parts[number]))
+    letters = sum(map(len, parts[:number])) + 1
+    before = range(letters, letters + _LONGEST_JOIN * number + 1) if number else range(1)
+    yield from (Opening(literal, before) for literal in _noticed(parts[number], word))
 
 
 def _longest_literal(word: str) -> str:
@@ -275,6 +303,14 @@ def _longest_literal(word: str) -> str:
     if not literal:
         raise ValueError(f"word {word!r} has no letter")
     return literal
+
+
+def _noticed(literal: str, word: str) -> list[str]:
+    """A literal of a word in its spellings, with the spaces that must stand before and after it."""
+    folded = fold(word)
+    before = " " if folded.startswith(literal) else ""
+    endings = ("",) if not folded.endswith(literal) else (" ", "s ") if _takes_plural(word) else (" ",)
+    return [f"{before}{spelling}{ending}" for spelling in _spellings(literal.translate(_SPACES)) for ending in endings]
 
 
 def _spellings(literal: str) -> list[str]:

@@ -9,7 +9,9 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph.export.graphml import graphml
+from kg.graph.export.kgx import edges, nodes
 from kg.graph.export.rdf import jsonld, nquads, ntriples, rdfxml, trig
+from kg.graph.export.sssom import sssom
 from kg.graph.turtle import turtle
 
 __all__ = ["FORMATS", "Format", "export", "format_of"]
@@ -20,23 +22,24 @@ class Format(NamedTuple):
 
     Attributes:
         suffix: Of its files.
-        graphs: Whether it keeps the named graphs apart.
         write: The text of a store, piece by piece.
     """
 
     suffix: str
-    graphs: bool
     write: Callable[[ox.Store], Iterator[str]]
 
 
 FORMATS = {
-    "turtle": Format(".ttl", False, turtle),
-    "ntriples": Format(".nt", False, ntriples),
-    "nquads": Format(".nq", True, nquads),
-    "trig": Format(".trig", True, trig),
-    "rdfxml": Format(".rdf", False, rdfxml),
-    "jsonld": Format(".jsonld", True, jsonld),
-    "graphml": Format(".graphml", False, graphml),
+    "turtle": Format(".ttl", turtle),
+    "ntriples": Format(".nt", ntriples),
+    "nquads": Format(".nq", nquads),
+    "trig": Format(".trig", trig),
+    "rdfxml": Format(".rdf", rdfxml),
+    "jsonld": Format(".jsonld", jsonld),
+    "graphml": Format(".graphml", graphml),
+    "kgx-nodes": Format("nodes.tsv", nodes),
+    "kgx-edges": Format("edges.tsv", edges),
+    "sssom": Format(".sssom.tsv", sssom),
 }
 
 

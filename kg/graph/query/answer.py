@@ -22,8 +22,9 @@ class Answer(Sequence[tuple[Plain, ...]]):
 
     Attributes:
         columns: Names of the columns.
-        rows: One tuple a row; None where the row has no value, ``Several`` where it may have any number. Things stand as short ids (``NCT04004221``,
-            ``agent/dinutuximab-beta``, ``Primary``) that ``show`` and the questions' parameters understand.
+        rows: One tuple a row; None where the row has no value, ``Several`` where it may have any number. Things stand
+            as short ids (``NCT04004221``, ``agent/dinutuximab-beta``, ``Primary``) that ``show`` and the questions'
+            parameters understand.
         complete: False if there are more rows than were asked for.
     """
 

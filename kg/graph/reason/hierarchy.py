@@ -39,6 +39,6 @@ def _closure(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
         waiting = list(found)
         while waiting:
             new = above.get(waiting.pop(), set()) - found
-            found |= new
+            found.update(new)
             waiting.extend(new)
     return above

@@ -30,11 +30,6 @@ class _Pointer(Value, frozen=True, kw_only=True):
     generation: int
 
 
-def exists(folder: Path) -> bool:
-    """Whether a graph folder holds a store."""
-    return (folder / _FOLDER / _POINTER).is_file()
-
-
 def open_store(folder: Path) -> ox.Store:
     """A graph folder's store, to be read.
 

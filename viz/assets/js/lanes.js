@@ -155,7 +155,7 @@ function shortPhase(phase = "") {
   return phase.replace(/^Phase /, "ph ").replace("Early phase ", "early ").replace("Not applicable", "");
 }
 
-// By kind, nodes of these trials with their number of trials; neighbours in neighbouring lanes stand near each other.
+// By kind, nodes of these trials with their number of trials, most first; trials with the newest first.
 function orderedRows(app, trials) {
   const { graph, found } = app;
   const tally = new Map();

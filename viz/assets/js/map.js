@@ -9,6 +9,7 @@ import { coloursOf, cssVariable, traceShape } from "./look.js";
 
 const REACH = 16;
 const LAYOUT_SPACING = 58;
+const BEFORE_OTHERS = { agent: 1.7, mechanism: 1.6 };
 const ROOMY = 25;
 const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
 const OPTIONS = {
@@ -99,7 +100,7 @@ export class MapView {
       const trials = found.trialsOf.get(node.id)?.length ?? 0;
       const plain = node.group === "trial" ? 3 : Math.min(4 + 12 * Math.sqrt(trials / most), 16) + (node.group === "mechanism" ? 1 : 0);
       this.radius.set(node.id, plain * this.unit * this.crowding);
-      this.weight.set(node.id, node.group === "trial" ? -1 : trials * (node.group === "mechanism" ? 1.6 : 1));
+      this.weight.set(node.id, node.group === "trial" ? -1 : trials * (BEFORE_OTHERS[node.group] ?? 1));
     }
   }
 
@@ -182,7 +183,7 @@ export class MapView {
     if (key !== this.labelScale) {
       const { left, right } = boundsOf(this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.marks);
       const room = roomBeside(this.element.clientWidth) - 6;
-      const crowded = this.crowding < 1 || this.element.clientWidth < 500;
+      const crowded = this.marks.length > 120 || this.element.clientWidth < 500;
       this.labels = placeLabels(context, this.#labelled(scale), { left: left * scale - room, right: right * scale + room, crowded });
       this.labelScale = key;
     }

@@ -20,7 +20,6 @@ class _Type(Value, frozen=True, kw_only=True, rename="camel"):
 
     code: str
     name: str
-    main_type: str | None = None
     parent: str | None = None
     external_references: dict[str, tuple[str, ...]] = field(default_factory=dict)
     children: dict[str, _Type] = field(default_factory=dict)

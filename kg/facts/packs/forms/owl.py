@@ -89,12 +89,15 @@ def _iri(iri: str) -> str:
 
 OWL_FORMS = (
     Form(
-        "mondo", "MONDO in OWL (RDF/XML)", holds(r"\A\s*<", "<rdf:RDF", r"obo/mondo\.owl"), partial(_read, kind="mondo")
+        "mondo",
+        "MONDO in OWL (RDF/XML)",
+        holds(r"\A\s*<", r'<owl:Ontology[^>]*about="[^"]*/mondo\.owl"'),
+        partial(_read, kind="mondo"),
     ),
     Form(
         "ncit",
         "the NCI Thesaurus in OWL (RDF/XML)",
-        holds(r"\A\s*<", "<rdf:RDF", r"obo/ncit\.owl|EVS/Thesaurus\.owl"),
+        holds(r"\A\s*<", r'<owl:Ontology[^>]*about="[^"]*/(?:ncit|Thesaurus)\.owl"'),
         partial(_read, kind="ncit"),
     ),
 )

@@ -9,8 +9,8 @@ from kg.model import Mention
 from kg.tables import read_table
 
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n|\*\s")
-_EARLIER = re.compile(r"\b(?:after|following|post|beyond|despite)[- ](?:\w+[- ]){0,3}$", re.IGNORECASE)
-_BEFORE, _AFTER = 110, 60
+_EARLIER = re.compile(r"\b(?:after|following|post|beyond|despite)[- ](?:\w+[- ]){0,3}(?:\w+ ?\()?$", re.IGNORECASE)
+_BEFORE, _AFTER, _LONG_BEFORE = 110, 60, 300
 
 
 class Context:
@@ -33,8 +33,8 @@ class Context:
 
     def is_background(self, text: str, mention: Mention) -> bool:
         """Whether the sentence speaks of what is known or approved rather than of this trial."""
-        before, _ = around(text, mention)
-        return self.says("background", before)
+        start, _ = sentence(text, mention)
+        return self.says("background", text[max(start, mention.start - _LONG_BEFORE) : mention.start])
 
     def is_earlier(self, text: str, mention: Mention) -> bool:
         """Whether a title places the named agent before this trial ("following X", "after X")."""

@@ -19,12 +19,15 @@ from kg.facts.recognise.agents.prose import Prose
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.recognise.agents.unknown import UnknownNames
-from kg.facts.text import Folded
+from kg.facts.text import Folded, fold
 from kg.model import Agent, Ambiguity, Mention, Trial, Unmatched
 
 _PROSE_FIELDS = (
     "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule", "armsInterventionsModule",
 )  # fmt: skip
+
+
+_SHORTEST_REPEATED = 4
 
 
 class AgentsRead(NamedTuple):
@@ -108,8 +111,13 @@ class Gathering:
             clear = [*clear, *(s for s in others if s.agent is not None and s.agent.id in named)]
         classes = [sighting for sighting in clear if _is_class(sighting)]
         clear = [*clear, *self._members_described(classes, registered.position)]
+        clear = self._without_vague(clear)
         specific = [agent for s in clear for agent in s.agents]
         return [s for s in clear if not any(is_general(s.agents[0], other, self._tools.tables) for other in specific)] or clear
+
+    def _without_vague(self, sightings: list[Sighting]) -> list[Sighting]:
+        """Without "maintenance therapy" and the like where the same intervention names what is given."""
+        return [s for s in sightings if s.agents[0].id not in self._tools.tables.vague] or sightings
 
     def _members(self, sighting: Sighting) -> list[Sighting]:
         """The members of a regimen, those that the record itself gives for its abbreviation if it does."""
@@ -157,10 +165,19 @@ class Gathering:
         found = self._found[agent.id]
         if settled.whole:
             found.wholes.append(registered.whole)
+            found.mentions.extend(self._elsewhere(mention))
         if settled.definition is not None:
             found.define(settled.definition)
         elif settled.rule == "unknown-name" and agent.kind == "OtherAgent":
             self._unmatched.append(Unmatched(mention=mention, expected="agent"))
+
+    def _elsewhere(self, mention: Mention) -> Iterator[Mention]:
+        """Where titles and prose repeat a name that no table knows."""
+        wanted = fold(mention.text)
+        for field, text in self._texts.items():
+            start = fold(text).find(wanted) if len(wanted) >= _SHORTEST_REPEATED else -1
+            if start >= 0:
+                yield Mention(text=text[start : start + len(wanted)], field=field, start=start, end=start + len(wanted))
 
     def _all_scans(self, registered: Registered) -> Iterator[Scan]:
         for passage in passages(self._trial):

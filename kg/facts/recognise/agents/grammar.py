@@ -19,6 +19,7 @@ _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
+_POWER_OF_TEN = re.compile(r"\de\d")
 _LONGEST_GAP = 48
 _LONGEST_SYMBOL = 24
 _SYMBOL_AFTER = re.compile(r"[\s-]*([A-Z][A-Za-z0-9]{2,9})(?![A-Za-z0-9])")
@@ -54,7 +55,7 @@ class Grammar:
     def _found(self, text: Folded) -> Iterator[Piece]:
         """Known words in order; the "a" or "α" glued to a target (aPD-1) counts as "anti-"."""
         for hit in self._pieces.find(text):
-            if self._is_common_word(text.text[hit.start : hit.end]):
+            if self._is_common_word(text.text[hit.start : hit.end]) or _POWER_OF_TEN.match(text.folded, max(0, hit.start - 1)):
                 continue
             target, word = _target(hit.meanings), _word(hit.meanings)
             before = hit.start - 1

@@ -66,7 +66,7 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
     """
     kept = []
     for general in _without_components(found):
-        specifics = [other for other in found if _means(general, other, tables)]
+        specifics = [other for other in found if _means(general, other, tables) and not _are_two_radiations(general, other, texts)]
         if not specifics:
             kept.append(general)
         elif len(specifics) == 1:
@@ -135,6 +135,11 @@ def _one_radiotherapy(found: list[Found], texts: Mapping[str, str]) -> list[Foun
         else:
             heads[0].absorb(technique)
     return [each for each in found if each not in radiotherapies or each in kept]
+
+
+def _are_two_radiations(one: Found, other: Found, texts: Mapping[str, str]) -> bool:
+    """Whether two kinds of radiotherapy are given as alternatives ("SABR or radiotherapy")."""
+    return one.agent.kind == other.agent.kind == "Radiotherapy" and _are_alternatives(one, other, texts)
 
 
 def _are_alternatives(one: Found, other: Found, texts: Mapping[str, str]) -> bool:

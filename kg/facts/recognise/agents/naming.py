@@ -61,7 +61,7 @@ class NameFinder:
         found = [*self._curated(text, field), *self._composed(text, field)]
         if expected:
             found.extend(self._short(text.text, field))
-        found = [sighting for sighting in found if sighting.composed or not _qualifies(text.text, sighting.mention)]
+        found = [sighting for sighting in found if not _qualifies(text.text, sighting.mention)]
         found.sort(key=lambda sighting: (sighting.mention.start, -sighting.mention.end, sighting.composed is not None))
         chosen: list[Sighting] = []
         reached = 0
@@ -74,6 +74,8 @@ class NameFinder:
     def _curated(self, text: Folded, field: str) -> list[Sighting]:
         found = []
         for hit in self.tables.names.find(text):
+            if text.text[hit.start].isalpha() and text.text[hit.start - 1 : hit.start].isdigit():
+                continue  # the unit of a number: "5g/100 ml" names no G100
             mention = Mention(text=text.text[hit.start : hit.end], field=field, start=hit.start, end=hit.end)
             found.append(_sighting(mention, hit.meanings))
         return found
@@ -97,9 +99,7 @@ class NameFinder:
 
 
 def _qualifies(text: str, mention: Mention) -> bool:
-    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7 receptor"), or is cut from a number ("5g/100")."""
-    if text[mention.start - 1 : mention.start].isdigit() and mention.text[0].isalpha():
-        return True
+    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7 receptor", "anti-cetuximab")."""
     return _QUALIFYING.match(text, mention.end) is not None or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
 
 

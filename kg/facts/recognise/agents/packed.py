@@ -134,7 +134,8 @@ class PackedAgents:
         """Kind, mechanisms and usual role: the definition decides, then the parts of the label, then its words."""
         if composed is not None and defined in (None, composed.member_kind) and composed.member_kind != _CLASS:
             return composed.member_kind, composed.agent.mechanisms, None
-        named = self._kind_of_name(label)
+        # The last word of a name in two parts says what the whole is: an antibody with a payload.
+        named = self._kind_of_name(label.rsplit(maxsplit=1)[-1]) or self._kind_of_name(label)
         if defined is None:
             return named or (_UNCERTAIN, (), None)
         return (defined, *named[1:]) if named is not None and named[0] == defined else (defined, (), None)

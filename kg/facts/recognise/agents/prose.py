@@ -48,7 +48,7 @@ class Prose:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
         if sighting.composed is not None and not agent.targets and agent.kind in _CELL_KINDS:
             return in_title and not self._names_products
-        if in_title or (in_group and (not _is_bare_class(agent) or mention.field.endswith(".label"))):
+        if in_title or (in_group and (not _is_bare_class(agent) or self._names_a_group(mention))):
             return True
         return self._is_told(text, mention, agent)
 
@@ -67,6 +67,10 @@ class Prose:
 
     def _is_control(self, mention: Mention) -> bool:
         return any(group.control and group.covers(mention) for group in self._groups)
+
+    def _names_a_group(self, mention: Mention) -> bool:
+        """Whether the words label an arm or stand in an arm that the prose lists."""
+        return mention.field.endswith(".label") or any(group.arm is None and group.covers(mention) for group in self._groups)
 
     def _speaks_of_a_group(self, mention: Mention) -> bool:
         """Whether the words stand in the label or description of an arm, registered or told in prose."""

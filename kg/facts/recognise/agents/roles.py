@@ -13,8 +13,8 @@ from typing import NamedTuple
 from kg.facts.recognise.agents.context import Context, around, sentence
 from kg.facts.recognise.agents.contrast import Contrast
 from kg.facts.recognise.agents.found import TITLES, Found
-from kg.facts.recognise.agents.groups import Group
 from kg.facts.recognise.agents.gathering import AgentsRead
+from kg.facts.recognise.agents.groups import Group
 from kg.model import Mention, Role, Trial
 
 _BACKBONES = {
@@ -32,6 +32,8 @@ _MYELOABLATERS = {
     "cyclophosphamide", "conditioning-regimen",
 }  # fmt: skip
 _GRAFT_PROTECTORS = {"anti-thymocyte-globulin", "cyclophosphamide"}
+_ABLATERS = {"busulfan", "melphalan", "thiotepa", "treosulfan", "total-body-irradiation", "total-marrow-irradiation"}
+_CALCINEURIN_INHIBITORS = {"tacrolimus", "ciclosporin"}
 _PROPHYLAXIS = {
     "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
     "ruxolitinib",
@@ -45,7 +47,7 @@ _IRRADIATION = {"total-body-irradiation", "total-marrow-irradiation", "total-lym
 _SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
 _CARE_KINDS = {"BehaviouralIntervention", "Device", "DiagnosticTest", "SupportiveDrug", "Procedure", "OtherAgent"}
 _DRUGS = {"Chemotherapy", "HormoneTherapy", "Immunosuppressant"}
-_ESTABLISHED_YEARS, _KNOWN_YEARS, _RECENT_YEARS = 10, 5, 2
+_ESTABLISHED_YEARS, _KNOWN_YEARS, _RECENT_YEARS = 10, 3, 2
 _ANYWAY = re.compile(r"\b(?:treated with|receiving|undergoing|received?|after|following|post)[\s-][^,.;:]*$", re.IGNORECASE)
 _REACH = 60
 _CONTROL_NAME = re.compile(r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular)\b", re.IGNORECASE)
@@ -73,6 +75,7 @@ class RoleReader:
         self._texts = {passage.field: passage.text for passage, _ in read.scans}
         self._kinds = {found.agent.kind for found in read.found}
         self._has_products = bool(self._kinds & _CELL_PRODUCTS)
+        self._ablates = {found.agent.id for found in read.found} & _ABLATERS
         self._has_graft = "StemCellTransplant" in self._kinds or bool(_GRAFT.search(f"{trial.title} {trial.summary}"))
         self._registers_something = any(found.registered and found.agent.usual_role is None for found in read.found)
         self._contrast = Contrast(read.found, self._texts)
@@ -80,6 +83,9 @@ class RoleReader:
         self._is_about_gvhd = _GVHD_PROPHYLAXIS.search(trial.title) is not None or (
             trial.design.primary_purpose == "PREVENTION" and _GVHD.search(trial.summary) is not None
         )
+        self._titled_radiations = [
+            found for found in read.found if found.agent.kind == "Radiotherapy" and found.is_titled and not found.registered
+        ]
         self._strong = [found for found in read.found if self._is_strong(found)]
 
     def assign(self) -> list[Assigned]:
@@ -150,11 +156,14 @@ class RoleReader:
         """Whether a myeloablative agent of a transplant trial is given before the graft: chemotherapy, and untitled agents."""
         if found.agent.id in _GRAFT_PROTECTORS and (self._is_about_gvhd or _AFTER_GRAFT.search(self._trial.title)):
             return False
+        if not (self._ablates or any(other.is_titled for other in self._read.found if other.agent.kind == "StemCellTransplant")):
+            return False
         return not found.is_titled or (_BEFORE_GRAFT.search(self._trial.title) is not None and found.agent.kind == "Chemotherapy")
 
     def _comparator(self, found: Found) -> Assigned | None:
         giving = self._giving(found)
-        if giving and _all_control(giving):
+        by_the_way = found.agent.kind == "Procedure" and not found.registered and giving and giving[0].arm is not None
+        if giving and _all_control(giving) and not by_the_way:
             return Assigned("Comparator", self._in_group(found, giving[0]), "control-arm-only")
         if self._is_named_control(found):
             return Assigned("Comparator", found.wholes[0], "named-control")
@@ -182,7 +191,7 @@ class RoleReader:
         agent = found.agent
         if found.is_titled:
             return None
-        if agent.id in _PROPHYLAXIS and self._has_graft and not self._is_about_gvhd:
+        if self._is_prophylaxis(found) and not self._is_about_gvhd:
             return Assigned("Supportive", found.mentions[0], "prophylaxis-after-graft")
         if agent.kind not in ("SupportiveDrug", "Immunosuppressant", "Corticosteroid") or self._is_about_gvhd:
             return None
@@ -197,6 +206,12 @@ class RoleReader:
             mention = next((m for m in found.mentions if m.field in TITLES), found.mentions[0])
             return Assigned("Investigational", mention, "subject-of-the-trial")
         return None
+
+    def _is_prophylaxis(self, found: Found) -> bool:
+        """Whether the agent prevents graft-versus-host disease here; methotrexate does so beside a calcineurin inhibitor."""
+        ids = {other.agent.id for other in self._read.found}
+        alone = found.agent.id == "methotrexate" and not ids & _CALCINEURIN_INHIBITORS
+        return self._has_graft and found.agent.id in _PROPHYLAXIS and not alone
 
     # --- what the trial is about -----------------------------------------------------------------------------------
 
@@ -230,17 +245,26 @@ class RoleReader:
 
     def _is_main_among_backbones(self, found: Found) -> bool:
         """Where nothing stronger is given: what a title names, or all that is registered if no title names any of it."""
-        titled = [other for other in self._read.found if other.is_titled and (other.registered or not self._registers_something)]
+        titled = [
+            other for other in self._read.found
+            if other.is_titled and (other.registered or not self._registers_something or self._leads_as_radiation(other))
+        ]
         if found.agent.kind == "StemCellTransplant" and titled and not self._contrast.leads(found):
             return not any(other.registered for other in self._read.found if other is not found)
         return self._is_given_in_title(found) if found in titled else not titled and found.registered
 
+    def _leads_as_radiation(self, found: Found) -> bool:
+        return found.agent.kind == "Radiotherapy" and self._contrast.leads(found)
+
     def _is_main_backbone(self, found: Found) -> bool:
         """Whether a backbone is itself tested: a title leads with it, or names radiotherapy without chemotherapy."""
         if found.agent.kind in _DRUGS and found.registered:
-            return self._contrast.leads(found) and not any(other.is_titled for other in self._strong)
+            leads = self._contrast.leads(found) and self._is_given_in_title(found)
+            return leads and not any(other.is_titled for other in self._strong)
         if found.agent.kind not in ("Radiotherapy", "Procedure", "StemCellTransplant"):
             return False
+        if found.agent.kind == "Radiotherapy" and found.registered and not found.is_titled:
+            return any(self._is_main_backbone(other) for other in self._titled_radiations)
         if self._contrast.leads(found):
             return True
         beside_chemotherapy = any(

@@ -26,7 +26,7 @@ def is_near_miss(word: str, name: str) -> bool:
     """
     if word.rstrip("s") == name.rstrip("s") or word[:_PREFIX] != name[:_PREFIX] or word[-2:] != name[-2:]:
         return False
-    allowed = min(3, len(name) // 4)
+    allowed = min(3, max(len(word), len(name)) // 4)
     return DamerauLevenshtein.distance(word, name, score_cutoff=allowed) <= allowed
 
 

@@ -195,7 +195,7 @@ def _agent(row: Row, targets: dict[str, Target]) -> Agent:
         targets=row.many("targets"),
         mechanisms=row.many("mechanisms"),
         approved=int(row.one("approved")) if row.one("approved") else None,
-        usual_role=cast(Role, row.one("usual_role").capitalize()) if row.one("usual_role") else None,
+        usual_role=cast("Role", row.one("usual_role").capitalize()) if row.one("usual_role") else None,
         parts=tuple(_parts(row)),
         synonyms=row.many("synonyms"),
         short_forms=row.many("short_forms"),

@@ -18,6 +18,8 @@ from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.slug import slug
 from kg.model import Agent, Intervention, Mention
 
+_REACH = 25
+
 
 class Settled(NamedTuple):
     """What an unknown name turned out to mean.
@@ -97,7 +99,8 @@ class UnknownNames:
 
     def _described(self, mention: Mention, intervention: Intervention, definition: Sighting | None) -> Agent:
         """A new agent of the name, described by its definition or else by its words and type."""
-        sort = self._kinds.of(mention.text, intervention)
+        words = intervention.name[mention.start : mention.end + _REACH]
+        sort = self._kinds.of_name(mention.text) or self._kinds.of(words, intervention)
         label = " ".join(mention.text.split())
         agent = Agent(id=slug(label), label=label, kind=sort.kind, mechanisms=sort.mechanisms, usual_role=sort.usual_role, local=True)
         if definition is not None and definition.composed is not None:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from kg.facts.packs import Packs
 from kg.facts.recognise.agents.dosing import doses_of
 from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.gathering import AgentsRead
 from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.packed import PackedAgents
-from kg.facts.recognise.agents.gathering import AgentsRead
 from kg.facts.recognise.agents.reading import AgentReader
 from kg.facts.recognise.agents.roles import Assigned, RoleReader
 from kg.facts.recognise.agents.tables import AgentTables

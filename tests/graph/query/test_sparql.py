@@ -1,0 +1,42 @@
+"""Free SPARQL."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import QueryError
+from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.query.sparql import with_prefixes
+
+
+def test_the_usual_prefixes_need_not_be_declared(graph: KnowledgeGraph) -> None:
+    answer = graph.query("SELECT ?symbol WHERE { target:cd276 skos:notation ?symbol }")
+    assert (answer.columns, answer.rows) == (("symbol",), [("CD276",)])
+
+
+def test_an_ask_query_is_answered_in_one_cell(graph: KnowledgeGraph) -> None:
+    assert graph.query("ASK { ?trial a iokg:Trial }").rows == [(True,)]
+
+
+def test_a_constructed_graph_is_a_table_of_triples(graph: KnowledgeGraph) -> None:
+    answer = graph.query("CONSTRUCT { ?t rdfs:label ?l } WHERE { ?t skos:notation 'GD2' ; rdfs:label ?l }")
+    assert answer.rows == [("target/gd2", "http://www.w3.org/2000/01/rdf-schema#label", "GD2")]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?a WHERE {\n ?a ?b }", "line 2, column 9"),
+        ("SELECT ?a WHERE { ?a iokgg:b ?c }", "Did you mean iokg:"),
+        ("SELECT ?a WHERE { ?a zzz:b ?c }", "Declare it"),
+    ],
+)
+def test_a_faulty_query_is_shown_its_fault(graph: KnowledgeGraph, query: str, told: str) -> None:
+    with pytest.raises(QueryError, match=told):
+        graph.query(query)
+
+
+def test_only_prefixes_that_are_used_are_declared() -> None:
+    assert with_prefixes("ASK { ?a a iokg:Trial }") == (
+        "PREFIX iokg: <https://w3id.org/iokg/ontology#>\nASK { ?a a iokg:Trial }"
+    )

@@ -1,0 +1,56 @@
+"""A thing described."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.show import Description
+
+
+@pytest.fixture(scope="module")
+def shown(graph: KnowledgeGraph) -> Description:
+    (description,) = graph.show("dinutuximab beta")
+    return description
+
+
+def test_names_and_identifiers_stand_apart_from_facts(shown: Description) -> None:
+    assert (shown.synonyms, shown.identifiers) == (("ch14.18/CHO",), ("ncit:C121540",))
+    assert "altLabel" not in {row[0] for row in shown.facts}
+
+
+def test_facts_name_their_value_and_its_id(shown: Description) -> None:
+    assert ("has target", "GD2", "target/gd2", False) in shown.facts.rows
+
+
+def test_the_trials_say_how_they_use_it(shown: Description) -> None:
+    assert [(row[0], row[2]) for row in shown.trials] == [
+        ("NCT00000002", "investigates"),
+        ("NCT00000007", "investigates"),
+    ]
+
+
+def test_evidence_gives_the_words(shown: Description) -> None:
+    row = ("NCT00000002", "has target GD2", "dinutuximab beta", "identificationModule.briefTitle", "Background")
+    assert row in shown.evidence.rows
+
+
+@pytest.mark.parametrize(
+    ("name", "trials"),
+    [
+        ("lung carcinoma", ["NCT00000003", "NCT00000004"]),
+        ("checkpoint inhibition", ["NCT00000003", "NCT00000004"]),
+        ("time-to-event endpoint", ["NCT00000002", "NCT00000003"]),
+        ("CAR cell product", ["NCT00000001"]),
+        ("ASTCT", ["NCT00000001"]),
+    ],
+)
+def test_trials_of_narrower_things_count(graph: KnowledgeGraph, name: str, trials: list[str]) -> None:
+    (description,) = graph.show(name)
+    assert sorted({str(row[0]) for row in description.trials}) == trials
+
+
+def test_a_trial_is_shown_with_the_words_of_its_record(graph: KnowledgeGraph) -> None:
+    (description,) = graph.show("NCT00000006")
+    assert "blinatumomab" in {row[2] for row in description.evidence}
+    assert not description.trials
