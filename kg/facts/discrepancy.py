@@ -14,25 +14,31 @@ from kg.model import Agent, AgentUse, Discrepancy, Evidence, Mention, Passage, T
 
 _PRODUCTS = {
     "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",
-    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "EngineeredStromalCell", "OncolyticVirus",
-    "DendriticCellVaccine", "CancerVaccine",
+    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "EngineeredStromalCell",
+    "OncolyticVirus", "DendriticCellVaccine", "CancerVaccine",
 }  # fmt: skip
 _NO_DRUGS = {
-    "Procedure", "DiagnosticTest", "Device", "BehaviouralIntervention", "Radiotherapy", "Placebo", "DrugClass", "StemCellTransplant",
-    "Cytokine", "OtherAgent",
+    "Procedure", "DiagnosticTest", "Device", "BehaviouralIntervention", "Radiotherapy", "Placebo", "DrugClass",
+    "StemCellTransplant", "Cytokine", "OtherAgent",
 }  # fmt: skip
 _CELLS = {"CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell"}
 _LONG_WORD = re.compile(r"[a-z]{8,}")
 _STATISTICS = {
     "sample size": re.compile(
-        r"sample size (?:of|is|will be) (\d{2,5})|(?:total of|include|enrol|enroll|recruit|accrue) (\d{2,5}) (?:evaluable )?"
-        r"(?:patients|participants|subjects)", re.IGNORECASE),
+        r"sample size (?:of|is|will be) (\d{2,5})|(?:total of|include|enrol|enroll|recruit|accrue) (\d{2,5}) "
+        r"(?:evaluable )?(?:patients|participants|subjects)",
+        re.IGNORECASE,
+    ),
     "type I error": re.compile(
-        r"(?:alpha|α|type I error(?: rate)?|significance level)\s*(?:of|=|level of|is)?\s*(0?\.\d+|\d+(?:\.\d+)?\s*%)", re.IGNORECASE),
+        r"(?:alpha|α|type I error(?: rate)?|significance level)\s*(?:of|=|level of|is)?\s*"
+        r"(0?\.\d+|\d+(?:\.\d+)?\s*%)",
+        re.IGNORECASE,
+    ),
     "power": re.compile(
-        r"power\s*(?:of|=|is)?\s*(0?\.\d+|\d{2}(?:\.\d+)?\s*%)|(\d{2}(?:\.\d+)?\s*%)\s*power", re.IGNORECASE),
+        r"power\s*(?:of|=|is)?\s*(0?\.\d+|\d{2}(?:\.\d+)?\s*%)|(\d{2}(?:\.\d+)?\s*%)\s*power", re.IGNORECASE
+    ),
     "sidedness of the test": re.compile(r"\b(one|two|1|2)[- ](?:sided|tailed)\b", re.IGNORECASE),
-}  # fmt: skip
+}
 _SIDES = {"1": "one", "2": "two"}
 
 
@@ -155,7 +161,9 @@ def _empty_arms(trial: Trial) -> Iterator[Discrepancy]:
     for position, arm in enumerate(trial.arms):
         if arm.type == "EXPERIMENTAL" and not arm.intervention_names and arm.label:
             mention = Mention(text=arm.label, field=f"{arm_path(position)}.label", start=0, end=len(arm.label))
-            yield _discrepancy("arm without agent", f"the experimental arm {arm.label!r} names no intervention", mention)
+            yield _discrepancy(
+                "arm without agent", f"the experimental arm {arm.label!r} names no intervention", mention
+            )
 
 
 def _unassigned_interventions(trial: Trial) -> Iterator[Discrepancy]:

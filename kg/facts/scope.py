@@ -8,7 +8,8 @@ from kg.model import AgentUse, Evidence, Mention, Scope, Supported, Trial
 _IMMUNE_KINDS = {
     "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",
     "Cytokine", "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell",
-    "TumourInfiltratingLymphocytes", "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "DendriticCellVaccine",
+    "TumourInfiltratingLymphocytes", "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell",
+    "DendriticCellVaccine",
     "CancerVaccine", "OncolyticVirus", "InnateImmuneAgonist",
 }  # fmt: skip
 _IMMUNE_MECHANISMS = {
@@ -30,7 +31,7 @@ def scope_of(trial: Trial, conditions: ConditionReading, uses: tuple[AgentUse, .
 
 
 def acts_through_immunity(use: AgentUse) -> bool:
-    """Whether an agent is an antibody, immune cell, allogeneic graft, cytokine, vaccine or virus, or a class of such."""
+    """Whether an agent is an antibody, immune cell, allogeneic graft, cytokine, vaccine or virus, or a class."""
     agent = use.agent
     if agent.kind in _IMMUNE_KINDS:
         return True

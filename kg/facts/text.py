@@ -18,12 +18,17 @@ _CROSS = re.compile(r"(?<=[A-Z0-9])x(?=[A-Z])")
 _NOT_WORD = re.compile(r"([^a-z0-9]+)")
 _GAP = re.compile(r"[\s\-\u2010-\u2015_/'’®™*·\\]{0,3}|\.|\\?\^")
 _BRITISH = (
-    ("leukaemia", "leukemia"), ("tumour", "tumor"), ("oesophag", "esophag"), ("haem", "hem"), ("paediatric", "pediatric"),
-    ("anaemia", "anemia"), ("oestrogen", "estrogen"), ("faecal", "fecal"), ("caecal", "cecal"), ("gynaecolog", "gynecolog"),
+    ("leukaemia", "leukemia"), ("tumour", "tumor"), ("oesophag", "esophag"), ("haem", "hem"),
+    ("paediatric", "pediatric"),
+    ("anaemia", "anemia"), ("oestrogen", "estrogen"), ("faecal", "fecal"), ("caecal", "cecal"),
+    ("gynaecolog", "gynecolog"),
     ("isation", "ization"), ("ised", "ized"), ("colour", "color"), ("litre", "liter"), ("fibre", "fiber"),
 )  # fmt: skip
 
 _TWO_SPELLINGS = re.compile("|".join(word for pair in _BRITISH for word in pair))
+
+
+_VARIES = re.compile(f"{_GREEK_WORD.pattern}|{_TWO_SPELLINGS.pattern}")
 
 
 @cache
@@ -94,7 +99,7 @@ class Folded:
         return self._origins[word] + offset - self._starts[word]
 
     def is_boundary(self, offset: int) -> bool:
-        """Whether a run of letters or of digits begins or ends at this offset, or small letters meet a capital (aPD-1)."""
+        """Whether a run of letters or digits begins or ends at this offset, or small letters meet a capital (aPD-1)."""
         if offset <= 0 or offset >= len(self.folded):
             return True
         before, after = self.folded[offset - 1], self.folded[offset]
@@ -116,7 +121,12 @@ def spellings(name: str) -> Iterator[str]:
     >>> sorted(spellings("IFN-alpha"))
     ['ifna', 'ifnalpha']
     """
-    seen = {squeeze(name)}
+    plain = squeeze(name)
+    if name.isascii() and not _VARIES.search(plain):
+        if plain:
+            yield plain
+        return
+    seen = {plain}
     spelt = "".join(_GREEK_WORDS.get(_GREEK[c], c) if c in _GREEK else c for c in name.lower())
     seen.add(squeeze(spelt))
     seen |= {_GREEK_WORD.sub(lambda m: m.group()[0], form) for form in (squeeze(spelt),)}

@@ -12,7 +12,7 @@ import mmap
 import os
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -157,10 +157,15 @@ def _damaged(path: Path, problem: str) -> InputError:
 def _keys(concept: Concept) -> Iterator[str]:
     for curie in (concept.id, *concept.xrefs):
         yield _key_of_id(curie)
-    for name in (concept.label, *concept.synonyms):
+    for name in (concept.label, *filter(_is_telling(concept), concept.synonyms)):
         for form in spellings(name):
             if len(form) >= _SHORTEST_NAME and not form.isdigit():
                 yield form
+
+
+def _is_telling(concept: Concept) -> Callable[[str], bool]:
+    """Whether a synonym tells what is meant by itself: an acronym is too often that of other things as well."""
+    return lambda name: concept.sense == "target" or not _is_acronym(name)
 
 
 def _key_of_id(curie: str) -> str:
@@ -173,9 +178,9 @@ def _digest(key: str) -> int:
 
 
 def _bears(concept: Concept, name: str, form: str) -> bool:
-    """Whether the name as written is one of the concept's; an acronym only in capitals."""
+    """Whether the name as written is one of the concept's; a gene's symbol only in capitals."""
     return any(
-        form in spellings(known) and (not _is_acronym(known) or known.isupper() == name.strip().isupper())
+        form in spellings(known) and (concept.sense != "target" or not _is_acronym(known) or name.isupper())
         for known in (concept.label, *concept.synonyms)
     )
 

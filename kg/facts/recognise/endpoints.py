@@ -1,7 +1,8 @@
 """What each registered outcome measure measures: its endpoints, criteria and time frames.
 
-A measure is read from its title first. Its definition counts where the title names no endpoint, and adds the few
-endpoints that bundles leave to their definitions.
+A measure is read from its title first, without a heading over it ("Safety: …") and the people in whom it is measured
+("in patients with …"). Its definition counts where the title names no endpoint, and adds the few endpoints that
+bundles leave to their definitions. A definition may follow the name within the title.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other
 _DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 _SAYS_MORE = re.compile(
     r"(?<=\S),\s+(?=[A-Z•*-][^,]*\b(?:is|are|was|were|will|includes?|to (?:assess|describe|determine|evaluate)|defined"
-    r"|assessed|measured|collected|calculated|Generate|Describe)\b)"
+    r"|assessed|measured|collected|calculated)\b)"
 )
 _ASIDE = re.compile(
     r"^\W*(?:(?:safety|toxicity|tolerability|feasibility|efficacy)(?:\s*(?:and|&|/)\s*)?)+\s*"

@@ -58,9 +58,8 @@ class PackedConditions:
         """The disease of an id: a curated one, with the identifiers of packs if it has none, or a packed one."""
         condition = self._curated_by_id.get(id_)
         if condition is None:
-            words = id_.replace("-", " ")
-            found = (self.find(name) for name in (words, words.upper()))
-            return next((each for each in found if each is not None and each.id == id_), None)
+            packed = self.find(id_.replace("-", " "))
+            return packed if packed is not None and packed.id == id_ else None
         concept = None if condition.xrefs else self._packs.find(condition.label, "condition")
         if concept is None or slug(concept.label) != slug(condition.label):
             return condition

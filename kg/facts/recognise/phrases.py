@@ -95,9 +95,9 @@ class Phrase:
         items: Its items as written, the first one being a word that must stand.
 
     Attributes:
-        openings: Literals of which one stands in the first word.
+        openings: Literals of which one stands in the first word, with the spaces around it.
         needs: For each later word of more than two letters that may not be missing, literals of which one must stand
-            in the folded text.
+            in the spaced text.
 
     Raises:
         ValueError: If a word has no letter, or the first word may be missing or has no known beginning.

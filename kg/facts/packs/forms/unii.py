@@ -15,6 +15,7 @@ from kg.facts.packs.forms.form import Form, Vocabulary, headed_rows, rows, start
 
 _USED_BY = re.compile(r"\s*\[[^\[\]]*\]$")
 _IMPURITY = re.compile(r"\[[^\[\]]*IMPURITY[^\[\]]*\]$")
+_ACRONYM = re.compile(r"[A-Z]{1,5}")
 _CODE = "cd"
 _LONGEST_NAME = 120
 
@@ -48,7 +49,7 @@ def _vocabulary(found: Iterable[_Name]) -> Vocabulary:
         kept = names.setdefault(each.unii, [])
         name = _USED_BY.sub("", each.name)
         if name and len(name) <= _LONGEST_NAME and not _IMPURITY.search(each.name):
-            kept.append(name if each.type == _CODE else name.lower())
+            kept.append(name if each.type == _CODE or _ACRONYM.fullmatch(name) else name.lower())
         labels[each.unii] = label or name.lower()
     return Vocabulary(
         [

@@ -1,4 +1,4 @@
-"""Abbreviations that a record itself explains: "cladribine, cytarabine and venetoclax (CAV)", "MHA (mitoxantrone, cytarabine)"."""
+"""Abbreviations that a record itself explains: "cladribine, cytarabine and venetoclax (CAV)"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def explained(name: str, scans: Iterable[Scan]) -> list[Sighting]:
     for passage, sightings in scans:
         plain = [sighting for sighting in sightings if sighting.composed is None and not sighting.short]
         for place in before.finditer(passage.text):
-            start, _ = sentence(passage.text, Mention(text="", field=passage.field, start=place.start(), end=place.start()))
+            start, _ = sentence(
+                passage.text, Mention(text="", field=passage.field, start=place.start(), end=place.start())
+            )
             found = _within(plain, max(start, place.start() - _REACH), place.start())
             if len(found) >= _FEWEST:
                 return found

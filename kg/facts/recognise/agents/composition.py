@@ -1,7 +1,7 @@
 """What an agent is, from the parts that its name puts together.
 
-A receptor makes a CAR or TCR cell, a binder and a cytokine an immunocytokine, a stromal cell and a cytokine an engineered
-stromal cell, a radionuclide and a ligand a radioconjugate, "anti-" and a target an antibody.
+A receptor makes a CAR or TCR cell, a binder and a cytokine an immunocytokine, a stromal cell and a cytokine an
+engineered stromal cell, a radionuclide and a ligand a radioconjugate, "anti-" and a target an antibody.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from kg.model import Agent, Part, Target
 
 _TAIL = re.compile(r"[\s-]*(?:T[\s-]?)?(?:cells?|lymphocytes?)\b", re.IGNORECASE)
 _CAR_CELLS = {
-    "gammadelta-t-cell": "CARGammaDeltaTCell", "nk-cell": "CARNKCell", "nk-92": "CARNKCell", "memory-like-nk-cell": "CARNKCell",
+    "gammadelta-t-cell": "CARGammaDeltaTCell", "nk-cell": "CARNKCell", "nk-92": "CARNKCell",
+    "memory-like-nk-cell": "CARNKCell",
     "ipsc-derived-nk-cell": "CARNKCell", "macrophage": "CARMacrophage", "monocyte": "CARMacrophage",
 }  # fmt: skip
 _CAR_NAMES = {
@@ -74,7 +75,8 @@ class Cluster:
     def read(self) -> Composed | None:
         """The agent that the parts make, or None if they make none."""
         for reader in (
-            self._car, self._tcr, self._stromal, self._radioligand, self._conjugate, self._vaccine, self._specific_t_cells,
+            self._car, self._tcr, self._stromal, self._radioligand, self._conjugate, self._vaccine,
+            self._specific_t_cells,
             self._immunocytokine, self._engager, self._antibody, self._inhibitor, self._plain_cells,
         ):  # fmt: skip
             composed = reader()
@@ -209,7 +211,9 @@ class Cluster:
             return None
         aims = list(self._aims)
         if engager and not keys & _EFFECTORS:
-            effectors = next((p.word.targets for p in self._pieces if p.word and p.word.kind == "ImmuneCellEngager"), ())
+            effectors = next(
+                (p.word.targets for p in self._pieces if p.word and p.word.kind == "ImmuneCellEngager"), ()
+            )
             aims.extend((self._tables.targets[key], aims[-1][1]) for key in effectors or ("CD3E",))
         return self._agent(f"{self._named} engager", "ImmuneCellEngager", ["ImmuneCellEngagement"], aims)
 
@@ -246,7 +250,9 @@ class Cluster:
             kind=kind,
             targets=tuple(target.key for target, _ in aims),
             mechanisms=tuple(dict.fromkeys(mechanisms))[:_MOST_MECHANISMS],
-            parts=tuple(Part(part=w.part, value=w.label) for w in self._parts.values() if w.part not in ("head", "origin")),
+            parts=tuple(
+                Part(part=w.part, value=w.label) for w in self._parts.values() if w.part not in ("head", "origin")
+            ),
             source="iokg:grammar",
             local=True,
         )

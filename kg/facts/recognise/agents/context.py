@@ -23,7 +23,7 @@ class Context:
         self._patterns = {sense: re.compile("|".join(words), re.IGNORECASE) for sense, words in patterns.items()}
 
     def says(self, sense: str, words: str) -> bool:
-        """Whether the words carry a sense: ``past``, ``background``, ``given``, ``conditioning``, ``supportive``, ``control``."""
+        """Whether the words carry a sense of given_words.tsv (``past``, ``given``, ``conditioning`` …)."""
         return self._patterns[sense].search(words) is not None
 
     def is_past(self, text: str, mention: Mention) -> bool:

@@ -15,7 +15,9 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(r"\bcompar(?:e|es|ing|ison)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE
+)
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|\+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
 
@@ -57,7 +59,8 @@ class Contrast:
     def against(self, found: Found, kind: str) -> bool:
         """Whether another agent of a kind stands on the tested side where this one stands on the other."""
         return any(
-            _sides(found, split) == (False, True) and any(
+            _sides(found, split) == (False, True)
+            and any(
                 other is not found and other.agent.kind == kind and _sides(other, split)[0] for other in self._found
             )
             for split in self._splits
@@ -74,7 +77,9 @@ class Contrast:
         ends = [m for leader in leaders for m in leader.mentions]
         for field, text in self._titles.items():
             own = self._start(found, field)
-            if own is not None and any(m.field == field and m.end <= own and _WITH.search(text, m.end, own) for m in ends):
+            if own is not None and any(
+                m.field == field and m.end <= own and _WITH.search(text, m.end, own) for m in ends
+            ):
                 return True
         return False
 
@@ -93,7 +98,12 @@ class Contrast:
         comparing = _COMPARING.search(text, start, stop)
         if comparing is None:
             return None
-        ends = sorted(m.end for each in self._found for m in each.mentions if m.field == field and comparing.end() <= m.start < stop)
+        ends = sorted(
+            m.end
+            for each in self._found
+            for m in each.mentions
+            if m.field == field and comparing.end() <= m.start < stop
+        )
         joint = _BETWEEN.search(text, ends[0], stop) if ends else None
         return joint.start() if joint is not None else None
 

@@ -23,7 +23,7 @@ Scan = tuple[Passage, list[Sighting]]
 
 
 def define(name: str, scans: Iterable[Scan]) -> Sighting | None:
-    """The description that stands in apposition to a name, e.g. "AB154 (an anti-TIGIT antibody)"; None if there is none.
+    """The description that stands in apposition to a name, as in "AB154 (an anti-TIGIT antibody)", or None.
 
     A description that names a target is preferred to one that does not.
     """

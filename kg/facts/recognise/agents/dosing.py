@@ -18,9 +18,10 @@ _UNIT = (
 _AMOUNT = re.compile(rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![A-Za-z])")
 _AUC = re.compile(r"\bAUC\s*(?:=|of)?\s*(?P<low>\d(?:\.\d)?)(?:\s*(?:-|–|to)\s*(?P<high>\d(?:\.\d)?))?")
 _SCHEDULE = re.compile(
-    r"\bq\s?\d+\s?[wdh]\b|\bevery (?:\d+|two|three|four|six|other) ?-?(?:weeks?|days?|hours?|months?)\b|\b(?:once|twice) (?:a |per )?"
-    r"(?:daily|weekly|day|week)\b|\b(?:bid|qd|tid)\b|\bon days? [-−–\d][\d,\s\-–to]*\b|\bdays? [-−–]?\d+(?:\s*(?:-|–|to|,|and)\s*[-−–]?\d+)*|"
-    r"\bD\d+(?:-D?\d+)?\b|\bweekly\b|\bdaily\b",
+    r"\bq\s?\d+\s?[wdh]\b|\bevery (?:\d+|two|three|four|six|other) ?-?(?:weeks?|days?|hours?|months?)\b"
+    r"|\b(?:once|twice) (?:a |per )?(?:daily|weekly|day|week)\b|\b(?:bid|qd|tid)\b"
+    r"|\bon days? [-−–\d][\d,\s\-–to]*\b|\bdays? [-−–]?\d+(?:\s*(?:-|–|to|,|and)\s*[-−–]?\d+)*"
+    r"|\bD\d+(?:-D?\d+)?\b|\bweekly\b|\bdaily\b",
     re.IGNORECASE,
 )
 _ROUTES = (

@@ -23,7 +23,8 @@ from kg.facts.text import Folded, fold
 from kg.model import Agent, Ambiguity, Mention, Trial, Unmatched
 
 _PROSE_FIELDS = (
-    "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule", "armsInterventionsModule",
+    "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule",
+    "armsInterventionsModule",
 )  # fmt: skip
 
 
@@ -113,7 +114,9 @@ class Gathering:
         clear = [*clear, *self._members_described(classes, registered.position)]
         clear = self._without_vague(clear)
         specific = [agent for s in clear for agent in s.agents]
-        return [s for s in clear if not any(is_general(s.agents[0], other, self._tools.tables) for other in specific)] or clear
+        return [
+            s for s in clear if not any(is_general(s.agents[0], other, self._tools.tables) for other in specific)
+        ] or clear
 
     def _without_vague(self, sightings: list[Sighting]) -> list[Sighting]:
         """Without "maintenance therapy" and the like where the same intervention names what is given."""
@@ -189,9 +192,8 @@ class Gathering:
         """An intervention whose name says nothing ("Intervention group"): its description names the agents."""
         index = registered.position
         fields = [f"armsInterventionsModule.interventions[{index}].description"]
-        for group in self._groups:
-            if index in group.interventions and group.arm is not None:
-                fields.append(f"armsInterventionsModule.armGroups[{group.arm}].description")
+        arms = [group.arm for group in self._groups if index in group.interventions and group.arm is not None]
+        fields.extend(f"armsInterventionsModule.armGroups[{arm}].description" for arm in arms)
         for field in fields:
             for sighting in self._given_in(field):
                 self._see(sighting, "described-intervention", index)

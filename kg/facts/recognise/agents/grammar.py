@@ -55,7 +55,9 @@ class Grammar:
     def _found(self, text: Folded) -> Iterator[Piece]:
         """Known words in order; the "a" or "α" glued to a target (aPD-1) counts as "anti-"."""
         for hit in self._pieces.find(text):
-            if self._is_common_word(text.text[hit.start : hit.end]) or _POWER_OF_TEN.match(text.folded, max(0, hit.start - 1)):
+            if self._is_common_word(text.text[hit.start : hit.end]) or _POWER_OF_TEN.match(
+                text.folded, max(0, hit.start - 1)
+            ):
                 continue
             target, word = _target(hit.meanings), _word(hit.meanings)
             before = hit.start - 1
@@ -88,7 +90,9 @@ class Grammar:
     def _is_common_word(self, words: str) -> bool:
         """Whether words that name something only in capitals stand in small letters ("starts", "met")."""
         form = squeeze(words)
-        return words[1:].islower() and (form in self._tables.capitals or form.removesuffix("s") in self._tables.capitals)
+        return words[1:].islower() and (
+            form in self._tables.capitals or form.removesuffix("s") in self._tables.capitals
+        )
 
     def _joins(self, text: Folded, left: Piece, right: Piece) -> bool:
         gap = text.folded[left.end : right.start]
@@ -100,7 +104,9 @@ class Grammar:
             return False
         if _GLUED.fullmatch(gap):
             return True
-        return _JOINTS.fullmatch(_WORD.sub("", gap)) is not None and self._tables.connectors.issuperset(_WORD.findall(gap))
+        return _JOINTS.fullmatch(_WORD.sub("", gap)) is not None and self._tables.connectors.issuperset(
+            _WORD.findall(gap)
+        )
 
 
 def _target(meanings: Sequence[Target | PartWord]) -> Target | None:

@@ -10,11 +10,14 @@ from kg.model import Mention, Trial
 
 _CONTROL_TYPES = {"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"}
 _PROSE_ARM = re.compile(
-    r"(?:^|\n)[\s*•\-–]*((?:[A-Z]-|experimental |control |treatment |intervention |investigational |standard |test |study )?"
+    r"(?:^|\n)[\s*•\-–]*"
+    r"((?:[A-Z]-|experimental |control |treatment |intervention |investigational |standard |test |study )?"
     r"(?:arm|group|cohort)(?: [A-Z0-9]{1,3})?(?:[^:\n]{0,40})?)\s*[:：]\s*([^\n]+)",
     re.IGNORECASE,
 )
-_CONTROL_LABEL = re.compile(r"\bcontrol (?:arm|group)\b|\bcomparator\b|^(?:arm \w+\W+)?(?:placebo|control|standard of care)\b", re.IGNORECASE)
+_CONTROL_LABEL = re.compile(
+    r"\bcontrol (?:arm|group)\b|\bcomparator\b|^(?:arm \w+\W+)?(?:placebo|control|standard of care)\b", re.IGNORECASE
+)
 _CONTROL_WORDS = re.compile(r"\bcontrol|\bcomparator|\bc-arm|\bstandard|\bplacebo|\bconventional", re.IGNORECASE)
 
 
@@ -69,7 +72,10 @@ def _plain(name: str) -> str:
 
 def _of_prose(trial: Trial) -> list[Group]:
     found = []
-    texts = (("descriptionModule.briefSummary", trial.summary), ("descriptionModule.detailedDescription", trial.description))
+    texts = (
+        ("descriptionModule.briefSummary", trial.summary),
+        ("descriptionModule.detailedDescription", trial.description),
+    )
     for field, text in texts:
         for match in _PROSE_ARM.finditer(text):
             control = _CONTROL_WORDS.search(match.group(1)) is not None

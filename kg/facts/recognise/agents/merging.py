@@ -15,8 +15,23 @@ _MOLECULES = {
 }  # fmt: skip
 
 
-_FUSIONS = {"FusionProtein", "Immunocytokine", "CARTCell", "CARNKCell", "EngineeredStromalCell", "OncolyticVirus", "MultispecificAntibody"}
-_COMPOSITES = {"MonoclonalAntibody", "MultispecificAntibody", "Radioconjugate", "ImagingAgent", "AntibodyDrugConjugate", "Chemotherapy"}
+_FUSIONS = {
+    "FusionProtein",
+    "Immunocytokine",
+    "CARTCell",
+    "CARNKCell",
+    "EngineeredStromalCell",
+    "OncolyticVirus",
+    "MultispecificAntibody",
+}
+_COMPOSITES = {
+    "MonoclonalAntibody",
+    "MultispecificAntibody",
+    "Radioconjugate",
+    "ImagingAgent",
+    "AntibodyDrugConjugate",
+    "Chemotherapy",
+}
 _WORD = re.compile(r"[a-z]{5,}")
 _WHOLE_BODY = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation"}
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -36,7 +51,11 @@ def is_general(general: Agent, specific: Agent, tables: AgentTables) -> bool:
         return _says_less(general, specific)
     if general.kind == "DrugClass":
         return specific.kind in _MOLECULES and _shares_targets(general, specific)
-    return general.source == "iokg:grammar" and specific.kind in _MOLECULES and set(general.targets) == set(specific.targets) != set()
+    return (
+        general.source == "iokg:grammar"
+        and specific.kind in _MOLECULES
+        and set(general.targets) == set(specific.targets) != set()
+    )
 
 
 def _shares_targets(general: Agent, specific: Agent) -> bool:
@@ -66,7 +85,11 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
     """
     kept = []
     for general in _without_components(found):
-        specifics = [other for other in found if _means(general, other, tables) and not _are_two_radiations(general, other, texts)]
+        specifics = [
+            other
+            for other in found
+            if _means(general, other, tables) and not _are_two_radiations(general, other, texts)
+        ]
         if not specifics:
             kept.append(general)
         elif len(specifics) == 1:
@@ -86,11 +109,13 @@ def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
 def _without_components(found: list[Found]) -> list[Found]:
     """Without what only the prose names because it is part of a registered product ("vibostolimab" of MK-7684A)."""
     wholes = [each for each in found if each.registered]
-    return [each for each in found if each.registered or not any(_is_component(each.agent, whole.agent) for whole in wholes)]
+    return [
+        each for each in found if each.registered or not any(_is_component(each.agent, whole.agent) for whole in wholes)
+    ]
 
 
 def _is_component(part: Agent, whole: Agent) -> bool:
-    """Whether the name of one product stands in that of another, or a cytokine's receptors are among the other's targets."""
+    """Whether one product's name stands in another's, or a cytokine's receptors are among the other's targets."""
     if part.id == whole.id:
         return False
     if part.kind == "Cytokine" and whole.kind in _FUSIONS:

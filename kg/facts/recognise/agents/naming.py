@@ -100,7 +100,10 @@ class NameFinder:
 
 def _qualifies(text: str, mention: Mention) -> bool:
     """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7 receptor", "anti-cetuximab")."""
-    return _QUALIFYING.match(text, mention.end) is not None or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
+    return (
+        _QUALIFYING.match(text, mention.end) is not None
+        or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
+    )
 
 
 def _sighting(mention: Mention, meanings: tuple[Agent | Regimen, ...]) -> Sighting:

@@ -63,9 +63,8 @@ class PackedAgents:
         """The agent of an id: a curated one, with the identifiers of packs if it has none, or a packed one."""
         agent = self._tables.agents.get(id_)
         if agent is None:
-            words = id_.replace("-", " ")
-            found = (self.find(name) for name in (words, words.upper()))
-            return next((agent for agent in found if agent is not None and agent.id == id_), None)
+            packed = self.find(id_.replace("-", " "))
+            return packed if packed is not None and packed.id == id_ else None
         concept = None if agent.xrefs else self._packs.find(agent.label, "agent")
         if concept is None or slug(concept.label) != slug(agent.label) or not self._may_be(concept, agent):
             return agent

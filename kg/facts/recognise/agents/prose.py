@@ -18,7 +18,9 @@ _CELL_KINDS = {
     "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage",
 }  # fmt: skip
 _CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
-_OPERABLE = re.compile(r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE)
+_OPERABLE = re.compile(
+    r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE
+)
 _SUMMARY = "descriptionModule.briefSummary"
 
 
@@ -29,7 +31,9 @@ class Prose:
         names_products: Whether the registered interventions name what is given.
     """
 
-    def __init__(self, trial: Trial, tables: AgentTables, context: Context, groups: Sequence[Group], *, names_products: bool) -> None:
+    def __init__(
+        self, trial: Trial, tables: AgentTables, context: Context, groups: Sequence[Group], *, names_products: bool
+    ) -> None:
         self._tables = tables
         self._context = context
         self._groups = groups
@@ -70,7 +74,9 @@ class Prose:
 
     def _names_a_group(self, mention: Mention) -> bool:
         """Whether the words label an arm or stand in an arm that the prose lists."""
-        return mention.field.endswith(".label") or any(group.arm is None and group.covers(mention) for group in self._groups)
+        return mention.field.endswith(".label") or any(
+            group.arm is None and group.covers(mention) for group in self._groups
+        )
 
     def _speaks_of_a_group(self, mention: Mention) -> bool:
         """Whether the words stand in the label or description of an arm, registered or told in prose."""

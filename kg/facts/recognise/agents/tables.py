@@ -30,8 +30,8 @@ class PartWord(NamedTuple):
 
     Attributes:
         part: ``cell``, ``receptor``, ``switch``, ``cytokine``, ``payload``, ``radionuclide``, ``vehicle``, ``binder``,
-            ``format``, ``origin``, ``costimulation``, ``linker``, ``chelator``, ``ligand`` (an antibody by its name), or
-            ``head``.
+            ``format``, ``origin``, ``costimulation``, ``linker``, ``chelator``, ``ligand`` (an antibody by its name)
+            or ``head``.
         kind: Agent kind it implies, or empty.
     """
 
@@ -213,7 +213,12 @@ def _parts(row: Row) -> Iterator[Part]:
 def _part_words(folder: Path) -> Iterator[tuple[str, PartWord]]:
     for row in read_table(folder / "agent_parts.tsv"):
         word = PartWord(
-            row.need("id"), row.need("part"), row.need("label"), row.one("kind_hint"), row.many("targets"), row.many("mechanisms")
+            row.need("id"),
+            row.need("part"),
+            row.need("label"),
+            row.one("kind_hint"),
+            row.many("targets"),
+            row.many("mechanisms"),
         )
         for name in {word.label, *row.many("synonyms"), *row.many("short_forms")}:
             if len(name) >= _MINIMUM_PIECE:

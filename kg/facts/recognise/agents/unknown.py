@@ -48,8 +48,10 @@ class UnknownNames:
         self._packed = packed
         self._spelling = Spelling(tables.agents.values())
 
-    def settle(self, mention: Mention, registered: Registered, intervention: Intervention, scans: Sequence[Scan]) -> Settled:
-        """The meaning of a name: that of another name, an explained abbreviation, a pack or a misspelling, or its own."""
+    def settle(
+        self, mention: Mention, registered: Registered, intervention: Intervention, scans: Sequence[Scan]
+    ) -> Settled:
+        """What a name means: another name, an explained abbreviation, a pack's agent, a misspelling, or itself."""
         other = self._by_other_name(mention, registered)
         if other is not None:
             return other
@@ -102,7 +104,14 @@ class UnknownNames:
         words = intervention.name[mention.start : mention.end + _REACH]
         sort = self._kinds.of_name(mention.text) or self._kinds.of(words, intervention)
         label = " ".join(mention.text.split())
-        agent = Agent(id=slug(label), label=label, kind=sort.kind, mechanisms=sort.mechanisms, usual_role=sort.usual_role, local=True)
+        agent = Agent(
+            id=slug(label),
+            label=label,
+            kind=sort.kind,
+            mechanisms=sort.mechanisms,
+            usual_role=sort.usual_role,
+            local=True,
+        )
         if definition is not None and definition.composed is not None:
             return _as_defined(agent, definition)
         return agent

@@ -96,7 +96,9 @@ class AgentRecogniser:
         first = found.mentions[0]
         own = dict.fromkeys(found.agent.mechanisms)
         for mechanism in own:
-            yield Supported(value=mechanism, evidence=(self._because(first, found, "mechanism-of-agent", stated=False),))
+            yield Supported(
+                value=mechanism, evidence=(self._because(first, found, "mechanism-of-agent", stated=False),)
+            )
         for context in self.tables.context_mechanisms:
             if context.agent != found.agent.id or context.mechanism in own:
                 continue
@@ -104,7 +106,9 @@ class AgentRecogniser:
                 continue
             if context.words is None or context.words.search(words):
                 own[context.mechanism] = None
-                evidence = Evidence(mention=assigned.mention, rule="mechanism-in-role", basis="background", source=context.source)
+                evidence = Evidence(
+                    mention=assigned.mention, rule="mechanism-in-role", basis="background", source=context.source
+                )
                 yield Supported(value=context.mechanism, evidence=(evidence,))
 
     def _because(self, mention: Mention, found: Found, rule: str, *, stated: bool) -> Evidence:

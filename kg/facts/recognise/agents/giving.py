@@ -1,0 +1,56 @@
+"""Which groups of a trial give which agent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.groups import Group
+from kg.model import Mention
+
+
+class Giving:
+    """The groups of a trial and the agents that they receive."""
+
+    def __init__(self, groups: Sequence[Group], found: Sequence[Found]) -> None:
+        self._groups = groups
+        self._found = found
+        self._given = {each.agent.id: self._of(each) for each in found}
+        self.has_control = any(group.control for group in groups)
+
+    def of(self, found: Found) -> list[Group]:
+        """The groups that give an agent: those that register it or label it, else those whose words name it."""
+        return self._given[found.agent.id]
+
+    def arms(self, found: Found) -> tuple[int, ...]:
+        """0-based positions of the registered arms that give an agent."""
+        return tuple(group.arm for group in self.of(found) if group.arm is not None)
+
+    def only_in_control(self, found: Found) -> bool:
+        """Whether control groups give it and no other group does."""
+        return bool(self.of(found)) and all(group.control for group in self.of(found))
+
+    def is_shared(self, found: Found) -> bool:
+        """Whether control and experimental groups both give it, while something else is given in the latter only."""
+        sides = {group.control for group in self.of(found)}
+        others = (other for other in self._found if other is not found and other.agent.usual_role is None)
+        return len(sides) == 2 and any(self._is_experimental_only(other) for other in others)
+
+    def place(self, found: Found) -> Mention:
+        """Where the first group that gives the agent names it, else where it is first named."""
+        fields = {field for field, _, _ in self.of(found)[0].spans}
+        return next((mention for mention in found.mentions if mention.field in fields), found.mentions[0])
+
+    def _is_experimental_only(self, found: Found) -> bool:
+        return self.has_control and bool(self.of(found)) and not any(group.control for group in self.of(found))
+
+    def _of(self, found: Found) -> list[Group]:
+        registered = [group for group in self._groups if group.interventions & found.interventions]
+        if registered:
+            return [group for group in self._groups if group in registered or _names(group, found, label=True)]
+        return [group for group in self._groups if _names(group, found)]
+
+
+def _names(group: Group, found: Found, *, label: bool = False) -> bool:
+    mentions = (mention for mention in found.mentions if not label or mention.field.endswith(".label"))
+    return any(group.covers(mention) for mention in mentions)

@@ -1,0 +1,102 @@
+"""What a trial gives before cells or a graft, and against graft-versus-host disease."""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.recognise.agents.context import Context, sentence
+from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.gathering import AgentsRead
+from kg.facts.recognise.agents.subject import Subject
+from kg.model import Mention, Trial
+
+_CONDITIONERS = {"Chemotherapy", "Immunosuppressant", "Radiotherapy", "DrugClass"}
+_LYMPHODEPLETERS = {"fludarabine", "cyclophosphamide", "bendamustine", "lymphodepleting-chemotherapy"}
+_MYELOABLATERS = {
+    "busulfan", "fludarabine", "thiotepa", "melphalan", "treosulfan", "total-body-irradiation",
+    "anti-thymocyte-globulin",
+    "cyclophosphamide", "conditioning-regimen",
+}  # fmt: skip
+_GRAFT_PROTECTORS = {"anti-thymocyte-globulin", "cyclophosphamide"}
+_ABLATERS = {"busulfan", "melphalan", "thiotepa", "treosulfan", "total-body-irradiation", "total-marrow-irradiation"}
+_CALCINEURIN_INHIBITORS = {"tacrolimus", "ciclosporin"}
+_PROPHYLAXIS = {
+    "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
+    "ruxolitinib",
+}  # fmt: skip
+_GRAFT = re.compile(
+    r"(?:stem[- ]cell|h(?:a|e)*matopoietic|marrow|cord blood|donor)[\w\s-]{0,30}transplant|\bhsct\b|\bhct\b|\bbmt\b",
+    re.IGNORECASE,
+)
+_BEFORE_GRAFT = re.compile(r"\b(?:before|prior to|conditioning|preparative)\b", re.IGNORECASE)
+_AFTER_GRAFT = re.compile(r"post-?transplant|ptcy", re.IGNORECASE)
+_IRRADIATION = {
+    "total-body-irradiation",
+    "total-marrow-irradiation",
+    "total-lymphoid-irradiation",
+    "total-marrow-and-lymphoid-irradiation",
+}
+_GVHD = re.compile(r"gvhd|graft[- ]v(?:ersu)?s[- ]host", re.IGNORECASE)
+_GVHD_PROPHYLAXIS = re.compile(r"(?:gvhd|graft[- ]v(?:ersu)?s[- ]host(?: disease)?) prophylaxis", re.IGNORECASE)
+
+
+class Transplant:
+    """Conditioning and prophylaxis in one trial."""
+
+    def __init__(self, trial: Trial, read: AgentsRead, context: Context, subject: Subject) -> None:
+        self._trial = trial
+        self._found = read.found
+        self._context = context
+        self._subject = subject
+        self._texts = {passage.field: passage.text for passage, _ in read.scans}
+        self._ids = {found.agent.id for found in read.found}
+        grafts = [found for found in read.found if found.agent.kind == "StemCellTransplant"]
+        self._names_graft = any(graft.is_titled for graft in grafts)
+        self._has_graft = bool(grafts) or _GRAFT.search(f"{trial.title} {trial.summary}") is not None
+        self._is_after_graft = _AFTER_GRAFT.search(trial.title) is not None
+        self.is_about_gvhd = _GVHD_PROPHYLAXIS.search(trial.title) is not None or (
+            trial.design.primary_purpose == "PREVENTION" and _GVHD.search(trial.summary) is not None
+        )
+
+    def conditioning(self, found: Found) -> tuple[Mention, str] | None:
+        """The words and the rule that make an agent conditioning, or None if it is none."""
+        if not (self._subject.has_cells or self._has_graft) or not _may_condition(found) or self._is_tested(found):
+            return None
+        for mention in found.mentions:
+            text = self._texts.get(mention.field)
+            if text is not None and self._context.says("conditioning", text[slice(*sentence(text, mention))]):
+                return mention, "conditioning-words"
+        if found.agent.id in _LYMPHODEPLETERS and self._subject.has_cells:
+            return found.mentions[0], "lymphodepletion-before-cells"
+        if found.agent.id in _MYELOABLATERS and self._has_graft and self._is_before_graft(found):
+            return found.mentions[0], "conditioning-before-graft"
+        return None
+
+    def is_prophylaxis(self, found: Found) -> bool:
+        """Whether it prevents graft-versus-host disease; methotrexate does so beside a calcineurin inhibitor."""
+        alone = found.agent.id == "methotrexate" and not self._ids & _CALCINEURIN_INHIBITORS
+        return self._has_graft and found.agent.id in _PROPHYLAXIS and not alone
+
+    def _is_tested(self, found: Found) -> bool:
+        """Whether the agent is the trial's own means against graft-versus-host disease, or a title leads with it."""
+        if self._guards_graft(found) and (found.is_titled or not found.registered):
+            return True
+        return not (self._subject.has_strong or self._subject.has_cells) and self._subject.contrast.leads(found)
+
+    def _guards_graft(self, found: Found) -> bool:
+        return found.agent.id in _GRAFT_PROTECTORS and (self.is_about_gvhd or self._is_after_graft)
+
+    def _is_before_graft(self, found: Found) -> bool:
+        """Whether a myeloablative agent is given before the graft: chemotherapy, and what no title names."""
+        if self._guards_graft(found) or not (self._names_graft or self._ids & _ABLATERS):
+            return False
+        if not found.is_titled:
+            return True
+        return found.agent.kind == "Chemotherapy" and _BEFORE_GRAFT.search(self._trial.title) is not None
+
+
+def _may_condition(found: Found) -> bool:
+    agent = found.agent
+    if agent.id in _PROPHYLAXIS or (agent.kind == "Radiotherapy" and agent.id not in _IRRADIATION):
+        return False
+    return agent.kind in _CONDITIONERS or agent.id == "alemtuzumab"
