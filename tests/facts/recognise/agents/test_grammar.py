@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.facts.recognise.agents.grammar import Grammar
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.text import Folded
@@ -81,6 +82,8 @@ def test_each_target_points_to_its_own_words(grammar: Grammar) -> None:
     assert [text[start:end] for _, start, end in composed.spans] == ["GD2", "B7H3"]
 
 
-@pytest.mark.parametrize("words", ["CD3 and CD28 expression", "serum IL-2 level", "overall survival", "PD-L1 positive tumours"])
+@pytest.mark.parametrize(
+    "words", ["CD3 and CD28 expression", "serum IL-2 level", "overall survival", "PD-L1 positive tumours"]
+)
 def test_targets_without_a_head_are_no_agent(grammar: Grammar, words: str) -> None:
     assert grammar.find(Folded(words)) == []
