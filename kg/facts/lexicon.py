@@ -75,7 +75,10 @@ class Lexicon(Generic[T]):
         if self._automaton is None:
             return []
         hits = []
+        boundaries = text.boundaries
         for index, start, end in self._automaton.find_matches_as_indexes(text.squeezed, overlapping=True):
+            if start not in boundaries:
+                continue
             hit = self._verified(text, self._forms[index], start, end)
             if hit is not None:
                 hits.append(hit)
@@ -95,10 +98,8 @@ class Lexicon(Generic[T]):
     def _verified(self, text: Folded, form: str, start: int, end: int) -> Hit[T] | None:
         """The hit if it covers whole words whose gaps are tight, else None."""
         first = text.origin(start)
-        if not text.is_boundary(first):
-            return None
         last = text.origin(end - 1) + 1
-        if not text.is_boundary(last):
+        if end not in text.boundaries:
             if not _is_plural(text, form, last):
                 return None
             return self._meant(text, form, first, last, last + 1)
@@ -106,11 +107,14 @@ class Lexicon(Generic[T]):
 
     def _meant(self, text: Folded, form: str, first: int, last: int, end: int) -> Hit[T] | None:
         """The hit from ``first`` to ``end``, whose name ends at ``last``, if the name may be written so."""
+        by_literal = self._meanings[form]
+        if last - first == len(form):
+            meanings = by_literal.get(form) or by_literal.get("")
+            return Hit(first, end, meanings) if meanings else None
         if form not in self._spaced and _SPACED_WORDS.search(text.folded, first, last):
             return None
         if form in self._partings and _is_parted(text.folded[first:last], self._partings[form]):
             return None
-        by_literal = self._meanings[form]
         literal = by_literal.get(_as_written(text.folded[first:last]))
         if literal:
             return Hit(first, end, literal)

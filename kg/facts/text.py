@@ -16,6 +16,8 @@ _GREEK_WORDS = {
 _GREEK_WORD = re.compile("alpha|alfa|beta|gamma|delta|kappa|lambda|zeta|epsilon")
 _CROSS = re.compile(r"(?<=[A-Z0-9])x(?=[A-Z])")
 _NOT_WORD = re.compile(r"([^a-z0-9]+)")
+_CHANGE = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
+_HUMP = re.compile(r"(?<=[a-zα-ω])(?=[A-Z])")
 _GAP = re.compile(r"[\s\-\u2010-\u2015_/'’®™*·\\]{0,3}|\.|\\?\^")
 _BRITISH = (
     ("leukaemia", "leukemia"), ("tumour", "tumor"), ("oesophag", "esophag"), ("haem", "hem"),
@@ -82,7 +84,7 @@ class Folded:
         squeezed: Letters and digits only.
     """
 
-    __slots__ = ("_origins", "_starts", "folded", "squeezed", "text")
+    __slots__ = ("_boundaries", "_origins", "_starts", "folded", "squeezed", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -92,6 +94,20 @@ class Folded:
         self.squeezed = "".join(pieces[::2])
         self._starts = list(accumulate(lengths[::2], initial=0))[:-1]
         self._origins = list(accumulate(lengths, initial=0))[:-1:2]
+        self._boundaries: frozenset[int] | None = None
+
+    @property
+    def boundaries(self) -> frozenset[int]:
+        """Offsets of the squeezed form at which a run of letters or of digits begins or ends (see ``is_boundary``)."""
+        if self._boundaries is None:
+            changes = {match.start() for match in _CHANGE.finditer(self.squeezed)}
+            humps = {self._squeezed_offset(match.start()) for match in _HUMP.finditer(self.text)}
+            self._boundaries = frozenset((*self._starts, len(self.squeezed), *changes, *humps))
+        return self._boundaries
+
+    def _squeezed_offset(self, offset: int) -> int:
+        word = bisect_right(self._origins, offset) - 1
+        return self._starts[word] + offset - self._origins[word]
 
     def origin(self, offset: int) -> int:
         """Offset in the text of the character that stands at this offset of the squeezed form."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from pathlib import Path
 
 from kg.model import Mention
@@ -48,11 +50,17 @@ class Context:
 
 def sentence(text: str, mention: Mention) -> tuple[int, int]:
     """Start and end of the sentence that holds the mention."""
-    start = 0
-    for match in _SENTENCE_END.finditer(text, 0, mention.start):
-        start = match.end()
-    stop = _SENTENCE_END.search(text, mention.end)
-    return start, stop.start() if stop else len(text)
+    starts, stops = _sentence_ends(text)
+    before = bisect_right(starts, mention.start)
+    after = bisect_left(stops, mention.end)
+    return (starts[before - 1] if before else 0), (stops[after] if after < len(stops) else len(text))
+
+
+@lru_cache(maxsize=64)
+def _sentence_ends(text: str) -> tuple[list[int], list[int]]:
+    """Where the marks that end sentences stop, and where they start."""
+    marks = list(_SENTENCE_END.finditer(text))
+    return [mark.end() for mark in marks], [mark.start() for mark in marks]
 
 
 def around(text: str, mention: Mention) -> tuple[str, str]:
