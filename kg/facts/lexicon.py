@@ -79,7 +79,7 @@ class Lexicon(Generic[T]):
         for index, start, end in self._automaton.find_matches_as_indexes(text.squeezed, overlapping=True):
             if start not in boundaries:
                 continue
-            hit = self._verified(text, self._forms[index], start, end)
+            hit = self._verified(text, self._forms[index], start, end, ends_word=end in boundaries)
             if hit is not None:
                 hits.append(hit)
         hits.sort(key=lambda hit: (hit.start, -hit.end))
@@ -95,11 +95,11 @@ class Lexicon(Generic[T]):
                 reached = hit.end
         return chosen
 
-    def _verified(self, text: Folded, form: str, start: int, end: int) -> Hit[T] | None:
+    def _verified(self, text: Folded, form: str, start: int, end: int, *, ends_word: bool) -> Hit[T] | None:
         """The hit if it covers whole words whose gaps are tight, else None."""
         first = text.origin(start)
         last = text.origin(end - 1) + 1
-        if end not in text.boundaries:
+        if not ends_word:
             if not _is_plural(text, form, last):
                 return None
             return self._meant(text, form, first, last, last + 1)

@@ -40,7 +40,7 @@ class Context:
 
     def is_earlier(self, text: str, mention: Mention) -> bool:
         """Whether a title places the named agent before this trial ("following X", "after X")."""
-        return _EARLIER.search(text[: mention.start]) is not None
+        return _EARLIER.search(text[max(0, mention.start - _BEFORE) : mention.start]) is not None
 
     def is_given(self, text: str, mention: Mention) -> bool:
         """Whether the sentence says that the named agent is given."""

@@ -15,6 +15,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(r"\bcompar(?:e|es|ing|ison)\b", re.IGNORECASE)
+_SETS_AGAINST = re.compile(f"{_AGAINST.pattern}|{_COMPARING.pattern}", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE
 )
@@ -85,6 +86,8 @@ class Contrast:
 
     def _split(self, field: str, text: str) -> Iterator[_Split]:
         """The sentences of a text that set one side against the other, where the second begins."""
+        if not _SETS_AGAINST.search(text):
+            return
         start = 0
         for stop in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
             against = _AGAINST.search(text, start, stop)

@@ -77,7 +77,10 @@ class Gathering:
     def _scan(self) -> list[Scan]:
         """Every text that may name agents with the names in it; outcomes are left out."""
         return [
-            (passage, self._tools.finder.find(Folded(passage.text), passage.field, expected=True))
+            (
+                passage,
+                self._tools.finder.find(Folded(passage.text), passage.field, expected=_expects_agents(passage.field)),
+            )
             for passage in passages(self._trial)
             if passage.field.startswith(_PROSE_FIELDS) and not passage.field.endswith(".name")
         ]
@@ -243,6 +246,10 @@ class Gathering:
                         self._found[agent.id].see(sighting)
                     elif prose.gives(passage.text, sighting, agent):
                         self._see_agent(agent, sighting, "protocol-treatment", None)
+
+
+def _expects_agents(field: str) -> bool:
+    return field.endswith((".label", "Title"))
 
 
 def _is_class(sighting: Sighting) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.found import TITLES
@@ -38,7 +39,7 @@ class Prose:
         self._context = context
         self._groups = groups
         self._names_products = names_products
-        self._is_operable = _OPERABLE.search(f"{trial.title} {trial.official_title} {trial.summary}") is not None
+        self._trial = trial
 
     def gives(self, text: str, sighting: Sighting, agent: Agent) -> bool:
         """Whether a sighting in the prose shows that the trial gives an agent that no intervention names."""
@@ -68,6 +69,11 @@ class Prose:
         if agent.kind == "DrugClass" and not (names_action or agent.id in _CONDITIONING_CLASSES):
             return False
         return self._context.is_given(text, mention) and not self._context.is_background(text, mention)
+
+    @cached_property
+    def _is_operable(self) -> bool:
+        trial = self._trial
+        return _OPERABLE.search(f"{trial.title} {trial.official_title} {trial.summary}") is not None
 
     def _is_control(self, mention: Mention) -> bool:
         return any(group.control and group.covers(mention) for group in self._groups)

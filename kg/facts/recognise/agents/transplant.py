@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from kg.facts.recognise.agents.context import Context, sentence
 from kg.facts.recognise.agents.found import Found
@@ -50,17 +51,24 @@ class Transplant:
         self._subject = subject
         self._texts = {passage.field: passage.text for passage, _ in read.scans}
         self._ids = {found.agent.id for found in read.found}
-        grafts = [found for found in read.found if found.agent.kind == "StemCellTransplant"]
-        self._names_graft = any(graft.is_titled for graft in grafts)
-        self._has_graft = bool(grafts) or _GRAFT.search(f"{trial.title} {trial.summary}") is not None
-        self._is_after_graft = _AFTER_GRAFT.search(trial.title) is not None
-        self.is_about_gvhd = _GVHD_PROPHYLAXIS.search(trial.title) is not None or (
-            trial.design.primary_purpose == "PREVENTION" and _GVHD.search(trial.summary) is not None
-        )
+
+    @cached_property
+    def _grafts(self) -> list[Found]:
+        return [found for found in self._found if found.agent.kind == "StemCellTransplant"]
+
+    @cached_property
+    def _has_graft(self) -> bool:
+        return bool(self._grafts) or _GRAFT.search(f"{self._trial.title} {self._trial.summary}") is not None
+
+    @cached_property
+    def is_about_gvhd(self) -> bool:
+        """Whether the trial is about preventing graft-versus-host disease."""
+        prevents = self._trial.design.primary_purpose == "PREVENTION" and _GVHD.search(self._trial.summary) is not None
+        return prevents or _GVHD_PROPHYLAXIS.search(self._trial.title) is not None
 
     def conditioning(self, found: Found) -> tuple[Mention, str] | None:
         """The words and the rule that make an agent conditioning, or None if it is none."""
-        if not (self._subject.has_cells or self._has_graft) or not _may_condition(found) or self._is_tested(found):
+        if not _may_condition(found) or not (self._subject.has_cells or self._has_graft) or self._is_tested(found):
             return None
         for mention in found.mentions:
             text = self._texts.get(mention.field)
@@ -75,7 +83,7 @@ class Transplant:
     def is_prophylaxis(self, found: Found) -> bool:
         """Whether it prevents graft-versus-host disease; methotrexate does so beside a calcineurin inhibitor."""
         alone = found.agent.id == "methotrexate" and not self._ids & _CALCINEURIN_INHIBITORS
-        return self._has_graft and found.agent.id in _PROPHYLAXIS and not alone
+        return found.agent.id in _PROPHYLAXIS and not alone and self._has_graft
 
     def _is_tested(self, found: Found) -> bool:
         """Whether the agent is the trial's own means against graft-versus-host disease, or a title leads with it."""
@@ -84,11 +92,13 @@ class Transplant:
         return not (self._subject.has_strong or self._subject.has_cells) and self._subject.contrast.leads(found)
 
     def _guards_graft(self, found: Found) -> bool:
-        return found.agent.id in _GRAFT_PROTECTORS and (self.is_about_gvhd or self._is_after_graft)
+        return found.agent.id in _GRAFT_PROTECTORS and (
+            self.is_about_gvhd or _AFTER_GRAFT.search(self._trial.title) is not None
+        )
 
     def _is_before_graft(self, found: Found) -> bool:
         """Whether a myeloablative agent is given before the graft: chemotherapy, and what no title names."""
-        if self._guards_graft(found) or not (self._names_graft or self._ids & _ABLATERS):
+        if self._guards_graft(found) or not (any(graft.is_titled for graft in self._grafts) or self._ids & _ABLATERS):
             return False
         if not found.is_titled:
             return True
