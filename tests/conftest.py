@@ -21,10 +21,11 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_packs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds see none of the developer's own vocabulary packs."""
+def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds see none of the developer's own vocabulary packs and leave no snapshot in the developer's cache."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IOKG_VOCAB", str(tmp_path_factory.mktemp("vocab")))
+        patch.setenv("IOKG_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

@@ -1,13 +1,20 @@
-"""Reasoning over a graph folder; what follows goes into the derived graph, apart from what is asserted."""
+"""Reasoning over a graph folder; what follows goes into the derived graph, apart from what is asserted.
+
+What was derived is remembered with a digest of what it was derived from: an unchanged graph is not reasoned over twice.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Literal, get_args
 
+import msgspec
 import pyoxigraph as ox
 
+import kg
 from kg import vocab
+from kg.app.files import write_text
 from kg.errors import UsageError
 from kg.graph.reason.axioms import load_ontology
 from kg.graph.reason.hermit import reason_with_hermit
@@ -16,6 +23,15 @@ from kg.graph.reason.statements import Derivation
 from kg.graph.store import revise, writing
 
 Engine = Literal["hermit", "rules"]
+
+MEMORY = "derived.json"
+
+
+class _Memory(msgspec.Struct, frozen=True):
+    """A derivation, and the digest of what it was derived from."""
+
+    basis: str
+    derivation: Derivation
 
 
 def engine_of(name: str) -> Engine:
@@ -39,13 +55,35 @@ def deduce(graph: Path, engine: Engine = "hermit", *, timeout_s: float = 300, me
         StoreError: If the folder holds no graph, or another process writes it.
     """
     with writing(graph), revise(graph) as store:
-        ontology = load_ontology()
-        if engine == "hermit":
-            found = reason_with_hermit(store, ontology, timeout_s=timeout_s, memory_mb=memory_mb)
-        else:
-            found = reason_by_rules(store, ontology)
         derived = ox.NamedNode(vocab.DERIVED_GRAPH)
         store.clear_graph(derived)
+        basis = f"{engine} {kg.__version__} {_digest(store)}"
+        found = _remembered(graph / MEMORY, basis)
+        if found is None:
+            found = _reason(store, engine, timeout_s, memory_mb)
+            write_text(graph / MEMORY, [msgspec.json.encode(_Memory(basis, found), order="deterministic").decode()])
         if found.consistent is not False:
             store.load(found.as_quads().encode(), format=ox.RdfFormat.N_QUADS)
     return found
+
+
+def _reason(store: ox.Store, engine: Engine, timeout_s: float, memory_mb: int) -> Derivation:
+    ontology = load_ontology()
+    if engine == "hermit":
+        return reason_with_hermit(store, ontology, timeout_s=timeout_s, memory_mb=memory_mb)
+    return reason_by_rules(store, ontology)
+
+
+def _digest(store: ox.Store) -> str:
+    """A digest of all quads whatever their order: the sum of their digests."""
+    total = sum(int.from_bytes(hashlib.sha256(str(quad).encode()).digest()) for quad in store)
+    return f"{total % (1 << 256):064x}"
+
+
+def _remembered(path: Path, basis: str) -> Derivation | None:
+    """What was derived from the same before, or None."""
+    try:
+        memory = msgspec.json.decode(path.read_bytes(), type=_Memory)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return memory.derivation if memory.basis == basis else None

@@ -13,10 +13,11 @@ import pyoxigraph as ox
 
 from kg.app.run import FILE as RUN
 from kg.app.run import Notes, Run, versions, write_run
+from kg.app.snapshot import knowledge_at_hand
 from kg.app.spool import Spool
 from kg.curie import mint, slug
 from kg.errors import InputError
-from kg.facts.assemble import Knowledge, load_knowledge, state_facts
+from kg.facts.assemble import Knowledge, state_facts
 from kg.facts.packs import Packs, open_packs
 from kg.facts.read import Refusal, read_trials
 from kg.graph.ontology import ontology_quads
@@ -59,9 +60,12 @@ def build(
         StoreError: If the folder cannot be written.
     """
     begin = time.monotonic()
-    knowledge = load_knowledge(folder("ontology"), open_packs())
     notes = Notes()
-    with writing(out), tempfile.TemporaryDirectory(dir=out, prefix=".building-") as scratch:
+    with (
+        knowledge_at_hand(open_packs()) as knowledge,
+        writing(out),
+        tempfile.TemporaryDirectory(dir=out, prefix=".building-") as scratch,
+    ):
         drafts = Path(scratch)
         spool = Spool(drafts / "trials.nq")
         used = _state_all(read_trials(paths, form=form), knowledge, spool, notes, evidence, progress)

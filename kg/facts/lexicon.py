@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick
-
+from kg.facts.automaton import Automaton
 from kg.facts.text import Folded, fold, spellings, squeeze
 
 T = TypeVar("T")
@@ -59,11 +58,10 @@ class Lexicon(Generic[T]):
                 known = by_literal.get(literal, ())
                 if meaning not in known:
                     by_literal[literal] = (*known, meaning)
-        self._forms = list(self._meanings)
-        self._automaton = AhoCorasick(self._forms) if self._forms else None
+        self._automaton = Automaton(list(self._meanings))
 
     def __len__(self) -> int:
-        return len(self._forms)
+        return len(self._meanings)
 
     def lookup(self, name: str) -> tuple[T, ...]:
         """The meanings of a whole name; empty if unknown."""
@@ -72,14 +70,12 @@ class Lexicon(Generic[T]):
 
     def find_all(self, text: Folded) -> list[Hit[T]]:
         """Every name in the text, overlapping ones included, ordered by start, longer first."""
-        if self._automaton is None:
-            return []
         hits = []
-        boundaries = text.boundaries
-        for index, start, end in self._automaton.find_matches_as_indexes(text.squeezed, overlapping=True):
+        boundaries, forms = text.boundaries, self._automaton.strings
+        for index, start, end in self._automaton.find(text.squeezed):
             if start not in boundaries:
                 continue
-            hit = self._verified(text, self._forms[index], start, end, ends_word=end in boundaries)
+            hit = self._verified(text, forms[index], start, end, ends_word=end in boundaries)
             if hit is not None:
                 hits.append(hit)
         hits.sort(key=lambda hit: (hit.start, -hit.end))

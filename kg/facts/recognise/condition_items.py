@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from kg.facts.memory import Remembering
 from kg.facts.recognise.condition_names import ConditionNames, Named, ShortForm
 from kg.facts.recognise.condition_words import Plain
 from kg.facts.slug import slug
@@ -55,7 +55,7 @@ class ItemReader:
     def __init__(self, names: ConditionNames) -> None:
         self._names = names
         self._words = names.words
-        self.read = lru_cache(_NAMES_KEPT)(self._read)
+        self.read = Remembering(self._read, _NAMES_KEPT)
 
     def _read(self, item: str) -> ItemReading:
         whole = self._whole_name(item)

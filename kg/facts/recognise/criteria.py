@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import TableError
+from kg.facts.memory import Remembering
 from kg.facts.recognise.phrases import Found, PhraseBook, phrases_of
 from kg.model import Evidence, Mention, Supported
 from kg.tables import Row, read_table
@@ -55,7 +55,7 @@ class Criteria:
             (criterion.family, criterion.version): criterion for criterion, _ in rows if criterion.version
         }
         self._versioned = {family for family, _ in self._versions}
-        self.find = lru_cache(_TEXTS_KEPT)(self._find)
+        self.find = Remembering(self._find, _TEXTS_KEPT)
 
     def _find(self, text: str) -> tuple[Found[Criterion], ...]:
         """The criteria that a text names, from left to right, each with its version where the text gives one."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
 
 from kg.errors import TableError
+from kg.facts.memory import Remembering
 from kg.facts.recognise.criteria import Criteria, load_criteria
 from kg.facts.recognise.phrases import Found, PhraseBook, phrases_of
 from kg.model import Trial
@@ -88,7 +88,7 @@ class EndpointPatterns:
         self.bundled = frozenset(endpoint for entry in self._entries for endpoint in entry.sense.beside)
         self._contexts: PhraseBook[str] = PhraseBook(contexts)
         self._books: dict[tuple[Place, frozenset[str]], PhraseBook[Sense]] = {}
-        self._find_kept = lru_cache(_TEXTS_KEPT)(self._find)
+        self._find_kept = Remembering(self._find, _TEXTS_KEPT)
 
     def contexts_of(self, trial: Trial) -> frozenset[str]:
         """The contexts that hold in a trial, by its titles, conditions, keywords and interventions."""

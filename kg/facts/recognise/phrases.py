@@ -25,9 +25,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick
-
 from kg.errors import TableError
+from kg.facts.automaton import Automaton
 from kg.facts.text import fold
 from kg.tables import Row
 
@@ -117,6 +116,10 @@ class Phrase:
             if min(len(literal) for literals in choice for literal in literals) >= _SHORTEST_NEED
         )
 
+    def __getstate__(self) -> dict[str, object]:
+        """Its state without the compiled expression, which is made again when first needed."""
+        return {name: value for name, value in self.__dict__.items() if name != "_compiled"}
+
     def matches(self, folded: str, text: str, start: int) -> int | None:
         """Offset one past the phrase if it stands at this start, else None."""
         pattern, written = self._compiled
@@ -201,15 +204,13 @@ class PhraseBook(Generic[T]):
                     entry = _Entry(phrase, before, needs, meaning)
                     for also in min(needs, key=len, default=(opening,)):
                         self._entries.setdefault(opening, {}).setdefault(also, []).append(entry)
-        self._automaton = AhoCorasick(list(numbers)) if numbers else None
+        self._automaton = Automaton(list(numbers))
 
     def find_all(self, text: str) -> Iterator[Found[T]]:
         """Every phrase in the text, overlapping ones included, in no particular order."""
-        if self._automaton is None:
-            return
         folded, spaced = _folded(text)
         places: dict[int, list[int]] = defaultdict(list)
-        for literal, start, _ in self._automaton.find_matches_as_indexes(spaced, overlapping=True):
+        for literal, start, _ in self._automaton.find(spaced):
             places[literal].append(start)
         for entry, starts in self._candidates(places):
             for place in starts:

@@ -181,7 +181,9 @@ class Cluster:
 
     def _conjugate(self) -> Composed | None:
         payload = self._parts.get("payload")
-        if not self._aims or not ("AntibodyDrugConjugate" in self._kinds or payload is not None):
+        if all(target.klass == "enzyme" for target, _ in self._aims) or not (
+            "AntibodyDrugConjugate" in self._kinds or payload is not None
+        ):
             return None
         mechanisms = ["TargetedPayloadDelivery", *(payload.mechanisms if payload else ())]
         return self._agent(f"{self._named} antibody-drug conjugate", "AntibodyDrugConjugate", mechanisms, self._aims)

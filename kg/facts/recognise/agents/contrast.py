@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.facts.recognise.agents.found import TITLES, Found
+from kg.facts.recognise.agents.found import TITLES, TOLD, Found
 from kg.model import Mention
 
 _AGAINST = re.compile(
@@ -34,7 +34,7 @@ class Contrast:
     def __init__(self, found: Sequence[Found], texts: Mapping[str, str]) -> None:
         self._found = found
         self._titles = {field: texts[field] for field in TITLES if field in texts}
-        told = {**self._titles, "descriptionModule.briefSummary": texts.get("descriptionModule.briefSummary", "")}
+        told = {field: texts[field] for field in TOLD if field in texts}
         self._splits = [split for field, text in told.items() for split in self._split(field, text)]
 
     def tests(self, found: Found) -> bool | None:

@@ -36,15 +36,21 @@ def _has_targets(sighting: Sighting) -> bool:
     return bool(sighting.agents[0].targets)
 
 
+def _describes(sighting: Sighting) -> bool:
+    """Whether words say what something is: read by their parts, or a class with targets ("BTK inhibitor")."""
+    agent = sighting.agent
+    return agent is not None and (sighting.composed is not None or (agent.kind == "DrugClass" and bool(agent.targets)))
+
+
 def _beside(name: str, text: str, sightings: list[Sighting]) -> Iterable[Sighting]:
-    composed = [sighting for sighting in sightings if sighting.composed is not None]
-    if not composed:
+    describing = [sighting for sighting in sightings if _describes(sighting)]
+    if not describing:
         return
     folded, wanted = fold(text), fold(name)
     start = folded.find(wanted)
     while start >= 0:
         end = start + len(wanted)
-        for sighting in composed:
+        for sighting in describing:
             mention = sighting.mention
             gap = text[end : mention.start] if mention.start >= end else text[mention.end : start]
             overlaps = mention.start < end and start < mention.end

@@ -8,6 +8,7 @@ from kg.facts.recognise.agents.naming import Sighting
 from kg.model import Agent, Evidence, Mention
 
 TITLES = ("identificationModule.briefTitle", "identificationModule.officialTitle")
+TOLD = (*TITLES, "descriptionModule.briefSummary")
 
 
 @dataclass(slots=True)

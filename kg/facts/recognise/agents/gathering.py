@@ -11,7 +11,7 @@ from kg.facts.passages import passages
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan
-from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.found import TOLD, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
@@ -72,6 +72,7 @@ class Gathering:
         self._name_generic_cells()
         self._add_prose()
         found = merged(list(self._found.values()), self._tools.tables, self._texts)
+        self._note_classes(found)
         return AgentsRead(found, self._groups, self._scans, tuple(self._unmatched), tuple(self._ambiguities))
 
     def _scan(self) -> list[Scan]:
@@ -82,7 +83,7 @@ class Gathering:
                 self._tools.finder.find(Folded(passage.text), passage.field, expected=_expects_agents(passage.field)),
             )
             for passage in passages(self._trial)
-            if passage.field.startswith(_PROSE_FIELDS) and not passage.field.endswith(".name")
+            if _is_prose(passage.field)
         ]
 
     # --- registered interventions ----------------------------------------------------------------------------------
@@ -239,13 +240,26 @@ class Gathering:
         prose = Prose(self._trial, self._tools.tables, self._tools.context, self._groups, names_products=names_products)
         for passage, sightings in self._scans:
             for sighting in sightings:
-                if sighting.ambiguous:
-                    continue
-                for agent in sighting.agents:
+                for part in () if sighting.ambiguous else self._members(sighting):
+                    agent = part.agents[0]
                     if agent.id in self._found:
-                        self._found[agent.id].see(sighting)
+                        self._found[agent.id].see(part)
                     elif prose.gives(passage.text, sighting, agent):
-                        self._see_agent(agent, sighting, "protocol-treatment", None)
+                        self._see(part, "protocol-treatment", None)
+
+    def _note_classes(self, found: list[Found]) -> None:
+        """Tell each agent where titles and summary name a class that it belongs to."""
+        for passage, sightings in self._scans:
+            if passage.field in TOLD:
+                for general in (sighting for sighting in sightings if _is_class(sighting)):
+                    for each in found:
+                        if is_general(general.agents[0], each.agent, self._tools.tables):
+                            each.classes.append(general.mention)
+
+
+def _is_prose(field: str) -> bool:
+    """Whether a field may add agents to the registered names, which are read by themselves."""
+    return field.startswith(_PROSE_FIELDS) and not field.endswith(".name") and ".interventionNames[" not in field
 
 
 def _expects_agents(field: str) -> bool:

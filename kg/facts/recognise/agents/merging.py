@@ -96,9 +96,6 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
             specifics[0].absorb(general)
         elif general.registered and not any(other.registered for other in specifics):
             kept.append(general)
-        else:
-            for specific in specifics:
-                specific.classes.extend(general.mentions)
     return _one_radiotherapy(_one_graft(_without_idle_classes(kept)), texts)
 
 

@@ -110,11 +110,16 @@ class InterventionReader:
 
     def stem_of(self, words: str) -> Stem | None:
         """The INN ending of one of the words, or None."""
-        for word in _LONG_WORD.findall(fold(words)):
-            for stem in self._finder.tables.stems:
-                if word.endswith(stem.ending) and len(word) > len(stem.ending) + _SHORTEST_ROOT:
-                    return stem
+        found = _LONG_WORD.findall(fold(words))
+        for stem in self._finder.tables.stems:
+            if any(_ends_in(word, stem.ending) for word in found):
+                return stem
         return None
+
+
+def _ends_in(word: str, ending: str) -> bool:
+    """Whether a word has a root before the ending, or is a second word such as "vedotin"."""
+    return word == ending or (word.endswith(ending) and len(word) > len(ending) + _SHORTEST_ROOT)
 
 
 def _chunks(name: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.context import Context, around
-from kg.facts.recognise.agents.found import TITLES, Found
+from kg.facts.recognise.agents.found import TITLES, TOLD, Found
 from kg.facts.recognise.agents.gathering import AgentsRead
 from kg.facts.recognise.agents.giving import Giving
 from kg.facts.recognise.agents.subject import BACKBONES, CARE_KINDS, Subject
@@ -21,7 +21,6 @@ _HELP_KINDS = {"SupportiveDrug", "Immunosuppressant", "Corticosteroid"}
 _CONTROL_NAME = re.compile(
     r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular)\b", re.IGNORECASE
 )
-_TOLD = (*TITLES, "descriptionModule.briefSummary")
 _OPEN_RULES = {"established-partner", "control-arm-only", "after-versus"}
 
 
@@ -104,7 +103,7 @@ class RoleReader:
         """Where "versus" sets the agent, or the chemotherapy it belongs to, against what is tested."""
         if found.agent.kind == "StemCellTransplant" and not self._contrast.against(found, "StemCellTransplant"):
             return None
-        if found.agent.kind != "Chemotherapy" or any(m.field in _TOLD for m in found.mentions):
+        if found.agent.kind != "Chemotherapy" or any(m.field in TOLD for m in found.mentions):
             return self._contrast.compared(found)
         others = (other for other in self._read.found if other.agent.kind == "Chemotherapy" and other.classes)
         return next(filter(None, map(self._contrast.compared, (found, *others))), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -109,6 +110,11 @@ class AgentTables:
                 raise TableError(f"unknown member {unknown[0]!r}", place=row.place, remedy="add it to agents.tsv")
             members = tuple(self.agents[member] for member in row.many("members"))
             yield row, Regimen(row.need("id"), row.need("label"), members)
+
+    def member_kind(self, class_id: str) -> str:
+        """The kind that most members of a class have, ``OtherAgent`` if it has none."""
+        kinds = Counter(self.agents[id_].kind for id_ in sorted(self.class_members[class_id]) if id_ in self.agents)
+        return kinds.most_common(1)[0][0] if kinds else "OtherAgent"
 
     @cached_property
     def names(self) -> Lexicon[Meaning]:

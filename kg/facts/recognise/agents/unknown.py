@@ -91,9 +91,9 @@ class UnknownNames:
             agent = self._packed.find(named.text)
             if agent is None:
                 continue
-            described = definition is not None and definition.composed is not None and not agent.targets
+            described = definition is not None and not agent.targets
             if definition is not None and described and agent.id not in self._tables.agents:
-                agent = _as_defined(agent, definition)
+                agent = self._as_defined(agent, definition)
             places = dict.fromkeys((mention, named))
             sightings = [Sighting(place, (agent,)) for place in places]
             return Settled(sightings, "pack-name", definition if described else None)
@@ -112,18 +112,16 @@ class UnknownNames:
             usual_role=sort.usual_role,
             local=True,
         )
-        if definition is not None and definition.composed is not None:
-            return _as_defined(agent, definition)
-        return agent
+        return self._as_defined(agent, definition) if definition is not None else agent
 
-
-def _as_defined(agent: Agent, definition: Sighting) -> Agent:
-    assert definition.composed is not None
-    described = definition.composed.agent
-    return replace(
-        agent, kind=definition.composed.member_kind, targets=described.targets, mechanisms=described.mechanisms,
-        parts=described.parts, usual_role=None, local=True,
-    )  # fmt: skip
+    def _as_defined(self, agent: Agent, definition: Sighting) -> Agent:
+        described = definition.agents[0]
+        composed = definition.composed
+        kind = composed.member_kind if composed is not None else self._tables.member_kind(described.id)
+        return replace(
+            agent, kind=kind, targets=described.targets, mechanisms=described.mechanisms, parts=described.parts,
+            usual_role=None, local=True,
+        )  # fmt: skip
 
 
 def _other_names(intervention: Intervention, position: int) -> list[Mention]:

@@ -1,0 +1,59 @@
+"""The reader of agents and small trials for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+import pytest
+
+from kg.facts.recognise.agents.uses import AgentRecogniser
+from kg.model import AgentUse, Arm, Design, Intervention, Source, Status, Trial
+from kg.resources import folder
+
+Uses = dict[str, AgentUse]
+
+
+@pytest.fixture(scope="session")
+def recogniser() -> AgentRecogniser:
+    return AgentRecogniser(folder("ontology"))
+
+
+@pytest.fixture(scope="session")
+def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
+    """Uses by the agent's label, of a trial given by title, names of interventions and arms."""
+
+    def read(
+        title: str,
+        *names: str,
+        arms: Iterable[Arm] = (),
+        start: str = "2024-01",
+        summary: str = "",
+        descriptions: Mapping[str, str] = MappingProxyType({}),
+    ) -> Uses:
+        interventions = [Intervention(name=name, type="DRUG", description=descriptions.get(name, "")) for name in names]
+        trial = Trial(
+            id="x",
+            title=title,
+            source=Source(path="x"),
+            summary=summary,
+            interventions=tuple(interventions),
+            arms=tuple(arms),
+            design=Design(primary_purpose="TREATMENT"),
+            status=Status(start=start),
+        )
+        return {use.agent.label: use for use in recogniser.recognise(trial).uses}
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def arm() -> Callable[..., Arm]:
+    """An experimental arm, or a control arm if so marked, by its label and what it receives."""
+
+    def make(label: str, *names: str, control: bool = False, description: str = "") -> Arm:
+        kind = "ACTIVE_COMPARATOR" if control else "EXPERIMENTAL"
+        given = tuple(f"Drug: {name}" for name in names)
+        return Arm(label=label, type=kind, description=description, intervention_names=given)
+
+    return make

@@ -1,0 +1,91 @@
+"""Registered interventions are split, settled and described."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import AgentUse, Arm
+
+Read = Callable[..., dict[str, AgentUse]]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Docetaxel Plus Carboplatin", {"docetaxel", "carboplatin"}),
+        ("AK104+anlotinib", {"cadonilimab", "anlotinib"}),
+        ("Trifluridine/tipiracil", {"trifluridine/tipiracil"}),
+        ("Concurrent chemoradiotherapy", {"chemotherapy", "radiotherapy"}),
+        ("Azacitidine maintenance therapy", {"azacitidine"}),
+        ("Placebo for pembrolizumab", {"placebo"}),
+        ("Pembrolizumab 200 mg injection", {"pembrolizumab"}),
+    ],
+)
+def test_a_name_gives_its_agents(uses: Read, name: str, expected: set[str]) -> None:
+    assert set(uses("A trial", name)) == expected
+
+
+def test_a_class_with_members_gives_its_members(uses: Read) -> None:
+    told = {"Platinum doublet chemotherapy": "carboplatin and pemetrexed"}
+
+    assert set(uses("A trial", "Platinum doublet chemotherapy", descriptions=told)) == {"carboplatin", "pemetrexed"}
+
+
+def test_an_explained_abbreviation_gives_what_it_stands_for(uses: Read) -> None:
+    summary = "This study tests cladribine, cytarabine and venetoclax (CAV) in leukemia."
+
+    assert set(uses("CAV regimen", "CAV regimen", summary=summary)) == {"cladribine", "cytarabine", "venetoclax"}
+
+
+def test_an_unknown_code_is_described_by_the_words_beside_it(uses: Read) -> None:
+    use = uses("A trial", "QX991", summary="QX991 is an anti-TIGIT monoclonal antibody.")["QX991"]
+
+    assert use.agent.kind == "MonoclonalAntibody"
+    assert use.agent.targets == ("TIGIT",)
+
+
+def test_an_unknown_code_without_description_stays_unknown(uses: Read) -> None:
+    use = uses("A trial of QX991", "QX991")["QX991"]
+
+    assert (use.agent.kind, use.agent.targets) == ("OtherAgent", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Quxatinib", "SmallMoleculeTargeted"),
+        ("Quxatamab vedotin", "AntibodyDrugConjugate"),
+        ("QX500 cell injection", "OtherImmuneCellProduct"),
+        ("Patient survey", "DiagnosticTest"),
+    ],
+)
+def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
+    (use,) = uses("A trial", name).values()
+
+    assert use.agent.kind == kind
+
+
+def test_a_misspelt_name_means_the_agent(uses: Read) -> None:
+    assert set(uses("A trial", "Pembrolizumb")) == {"pembrolizumab"}
+
+
+@pytest.mark.parametrize(
+    ("summary", "given"),
+    [
+        ("Patients will receive cisplatin on day 1.", True),
+        ("Patients who progressed on cisplatin will receive QX991.", False),
+        ("Cisplatin has been approved. Patients receive QX991.", False),
+        ("Patients receive QX991 without cisplatin.", False),
+    ],
+)
+def test_prose_adds_only_what_it_gives(uses: Read, summary: str, given: bool) -> None:
+    assert ("cisplatin" in uses("A trial", "QX991", summary=summary)) is given
+
+
+def test_lymphodepletion_that_only_a_description_names_is_given(uses: Read, arm: Callable[..., Arm]) -> None:
+    told = "lymphodepleting chemotherapy with fludarabine, then CAR-T cells"
+    arms = [arm("Treatment", "GD2 CAR-T", description=told)]
+
+    assert "fludarabine" in uses("GD2 CAR-T cells", "GD2 CAR-T", arms=arms)

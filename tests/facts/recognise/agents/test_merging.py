@@ -1,0 +1,51 @@
+"""One agent under several names is one agent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import AgentUse
+
+Read = Callable[..., dict[str, AgentUse]]
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "expected"),
+    [
+        ("Pembrolizumab, a PD-1 inhibitor", ("Pembrolizumab",), {"pembrolizumab"}),
+        ("Anti-PD-(L)1 therapy", ("Nivolumab", "Atezolizumab"), {"nivolumab", "atezolizumab"}),
+        ("CAR-T cells for GD2-positive tumours", ("GD2 CAR-T cells",), {"GD2 CAR-T cells"}),
+        ("MT027 chimeric antigen receptor T cells", ("MT027",), {"MT027"}),
+        ("Omburtamab labelled with iodine", ("131I-omburtamab",), {"131I-omburtamab"}),
+        ("MK-7684A (vibostolimab)", ("Vibostolimab/pembrolizumab",), {"vibostolimab/pembrolizumab"}),
+        (
+            "Allogeneic stem cell transplantation",
+            ("Allo-HSCT",),
+            {"allogeneic haematopoietic stem cell transplantation"},
+        ),
+    ],
+)
+def test_general_names_and_parts_give_way(uses: Read, title: str, names: tuple[str, ...], expected: set[str]) -> None:
+    assert set(uses(title, *names)) == expected
+
+
+def test_a_class_that_could_mean_none_of_the_agents_stays(uses: Read) -> None:
+    assert set(uses("Ipilimumab with a PD-1 inhibitor", "Ipilimumab", "PD-1 inhibitor")) == {
+        "ipilimumab", "anti-PD-1 antibody"
+    }  # fmt: skip
+
+
+def test_radiotherapies_given_as_alternatives_are_two(uses: Read) -> None:
+    summary = "Patients receive SABR (oligometastatic disease) or radiotherapy (diffuse disease)."
+
+    found = uses("Stereotactic body radiotherapy", "Radiation", summary=summary)
+
+    assert set(found) == {"stereotactic body radiotherapy", "radiotherapy"}
+
+
+def test_a_surface_is_kept_for_each_form(uses: Read) -> None:
+    use = uses("Keytruda in melanoma", "MK-3475")["pembrolizumab"]
+
+    assert set(use.surfaces) == {"Keytruda", "MK-3475"}

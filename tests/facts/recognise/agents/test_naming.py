@@ -1,0 +1,55 @@
+"""Names mean agents only where they stand for themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.facts.recognise.agents.uses import AgentRecogniser
+from kg.facts.text import Folded
+
+
+def labels(recogniser: AgentRecogniser, words: str) -> list[str]:
+    return [agent.label for sighting in recogniser.names_in(Folded(words), "x") for agent in sighting.agents]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("MK-3475 200 mg", ["pembrolizumab"]),
+        ("keytruda®", ["pembrolizumab"]),
+        ("Nab Paclitaxel", ["nab-paclitaxel"]),
+        ("DS 7300a", ["ifinatamab deruxtecan"]),
+        ("dinutuximab beta", ["dinutuximab beta"]),
+    ],
+)
+def test_a_name_is_found_in_any_spelling(recogniser: AgentRecogniser, words: str, expected: list[str]) -> None:
+    assert labels(recogniser, words) == expected
+
+
+def test_a_regimen_is_its_members(recogniser: AgentRecogniser) -> None:
+    assert set(labels(recogniser, "mFOLFOX6")) == {"fluorouracil", "leucovorin", "oxaliplatin"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cisplatin-ineligible patients",
+        "chemotherapy-induced nausea",
+        "IL-7 receptor alpha signalling",
+        "antibodies against anti-cetuximab",
+        "every 21 days for 4-6 cycles",
+        "Cohort C - Arm C",
+        "1x10e7 cells",
+        "5g/100 ml",
+    ],
+)
+def test_words_that_only_look_like_an_agent_name_none(recogniser: AgentRecogniser, words: str) -> None:
+    assert labels(recogniser, words) == []
+
+
+def test_the_words_at_the_offsets_are_the_name(recogniser: AgentRecogniser) -> None:
+    text = "Patients receive IFN-α, then Keytruda."
+
+    for sighting in recogniser.names_in(Folded(text), "x"):
+        mention = sighting.mention
+        assert text[mention.start : mention.end] == mention.text

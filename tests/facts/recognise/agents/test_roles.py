@@ -1,0 +1,124 @@
+"""Roles follow from arms, titles and the words around a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from kg.model import AgentUse, Arm
+
+Read = Callable[..., dict[str, AgentUse]]
+MakeArm = Callable[..., Arm]
+
+
+def roles(uses: Mapping[str, AgentUse]) -> dict[str, str]:
+    return {label: use.role for label, use in uses.items()}
+
+
+def test_what_only_a_control_arm_gives_is_a_comparator(uses: Read, arm: MakeArm) -> None:
+    arms = [arm("A", "Ifinatamab deruxtecan"), arm("B", "Docetaxel", control=True)]
+
+    found = roles(uses("Ifinatamab deruxtecan in lung cancer", "Ifinatamab deruxtecan", "Docetaxel", arms=arms))
+
+    assert found == {"ifinatamab deruxtecan": "Investigational", "docetaxel": "Comparator"}
+
+
+def test_what_both_arms_give_is_a_partner(uses: Read, arm: MakeArm) -> None:
+    names = ("Tiragolumab", "Atezolizumab")
+    arms = [arm("A", *names), arm("B", "Atezolizumab", control=True)]
+
+    found = roles(uses("Tiragolumab and atezolizumab", *names, arms=arms))
+
+    assert found == {"tiragolumab": "Investigational", "atezolizumab": "Combination"}
+
+
+def test_a_control_arm_is_told_by_what_it_registers(uses: Read, arm: MakeArm) -> None:
+    names = ("Vibostolimab/pembrolizumab", "Pembrolizumab")
+    told = "co-formulation of vibostolimab with 200 mg pembrolizumab"
+    arms = [arm("A", names[0], description=told), arm("B", "Pembrolizumab", control=True)]
+
+    found = roles(uses("MK-7684A versus pembrolizumab", *names, arms=arms))
+
+    assert found["pembrolizumab"] == "Comparator"
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "expected"),
+    [
+        ("Firmonertinib versus platinum-based chemotherapy", ("Firmonertinib", "Cisplatin"), "Comparator"),
+        ("X101 versus physician's choice of chemotherapy", ("X101", "Topotecan"), "Comparator"),
+        ("Comparing afatinib and gefitinib", ("Afatinib", "Gefitinib"), "Comparator"),
+        ("X101 combined with cisplatin", ("X101", "Cisplatin"), "Combination"),
+        ("Carboplatin in elderly patients", ("Carboplatin",), "Investigational"),
+    ],
+)
+def test_without_arms_titles_tell_the_sides(uses: Read, title: str, names: tuple[str, ...], expected: str) -> None:
+    assert list(uses(title, *names).values())[-1].role == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "partner", "expected"),
+    [
+        ("COM701 in combination with nivolumab", "nivolumab", "Combination"),
+        ("Nivolumab with COM701", "nivolumab", "Investigational"),
+        ("COM701 plus bevacizumab", "bevacizumab", "Combination"),
+        ("COM701 plus retifanlimab", "retifanlimab", "Investigational"),
+    ],
+)
+def test_an_approved_partner_that_is_only_added_is_no_tested_agent(
+    uses: Read, title: str, partner: str, expected: str
+) -> None:
+    assert uses(title, "COM701", partner, start="2019-05")[partner].role == expected
+
+
+def test_lymphodepletion_before_cells_is_conditioning(uses: Read) -> None:
+    use = uses("CD19 CAR-T cells in lymphoma", "CD19 CAR-T cells", "Fludarabine", "Cyclophosphamide")["fludarabine"]
+
+    assert use.role == "Conditioning"
+    assert "Lymphodepletion" in {mechanism.value for mechanism in use.mechanisms}
+
+
+def test_the_same_drugs_without_cells_are_a_backbone(uses: Read) -> None:
+    found = roles(uses("Venetoclax with fludarabine and cytarabine", "Venetoclax", "Fludarabine", "Cytarabine"))
+
+    assert found == {"venetoclax": "Investigational", "fludarabine": "Combination", "cytarabine": "Combination"}
+
+
+def test_methotrexate_is_prophylaxis_only_beside_a_calcineurin_inhibitor(uses: Read) -> None:
+    alone = uses("Quizartinib in leukemia", "Quizartinib", "Methotrexate", "Allo-HSCT")
+    beside = uses("Quizartinib in leukemia", "Quizartinib", "Methotrexate", "Tacrolimus", "Allo-HSCT")
+
+    assert alone["methotrexate"].role == "Combination"
+    assert beside["methotrexate"].role == "Supportive"
+
+
+@pytest.mark.parametrize(
+    ("name", "role"), [("Placebo", "Comparator"), ("Biopsy", "Diagnostic"), ("Mesna", "Supportive")]
+)
+def test_what_always_stands_aside_does_so(uses: Read, name: str, role: str) -> None:
+    found = list(uses("Nivolumab in melanoma", "Nivolumab", name).values())
+
+    assert found[-1].role == role
+
+
+def test_help_that_the_trial_is_about_is_tested(uses: Read) -> None:
+    found = roles(uses("Fezolinetant in men undergoing androgen deprivation therapy", "Fezolinetant", "Placebo"))
+
+    assert found["fezolinetant"] == "Investigational"
+
+
+def test_some_agent_is_always_tested(uses: Read) -> None:
+    assert "Investigational" in roles(uses("A trial in leukemia", "Cytarabine", "Dexamethasone")).values()
+
+
+def test_a_class_that_the_summary_compares_with_makes_its_members_comparators(uses: Read) -> None:
+    summary = "X101 is compared with platinum-based chemotherapy."
+
+    assert uses("X101 in lung cancer", "X101", "Cisplatin", summary=summary)["cisplatin"].role == "Comparator"
+
+
+def test_a_conventional_intervention_is_the_control_of_another(uses: Read) -> None:
+    found = roles(uses("Smart follow-up", "Smart follow-up visits", "Traditional follow-up visits"))
+
+    assert "Comparator" in found.values()
