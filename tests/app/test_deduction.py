@@ -33,7 +33,7 @@ def test_a_changed_graph_is_reasoned_over_again(graph: Path, tmp_path: Path, mon
     deduce(graph, "rules")
     record = tmp_path / "other.txt"
     record.write_text(
-        "Pembrolizumab in Melanoma\nA trial of pembrolizumab.\nMelanoma\nDRUG: Pembrolizumab\nOverall survival, 1 year\n"
+        "Pembrolizumab in Melanoma\nA trial of it.\nMelanoma\nDRUG: Pembrolizumab\nOverall survival, 1 year\n"
     )
     build([record], graph)
     monkeypatch.setattr(deduction, "reason_by_rules", _forbidden)
