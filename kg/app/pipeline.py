@@ -71,7 +71,9 @@ def build(
         used = _state_all(read_trials(paths, form=form), knowledge, spool, notes, evidence, progress)
         quads = spool.close()
         if not len(spool):
-            raise InputError("no trial could be read", remedy=notes.refusals[0] if notes.refusals else "give records")
+            raise InputError(
+                "no trial could be read", remedy="give registry records: API studies, exports or plain text"
+            )
         with rebuild(out) as store:
             _load(store, quads, used, knowledge)
             run = _told(store, notes, knowledge.packs, evidence, time.monotonic() - begin)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.facts.passages import arm_path, passages
 from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.spelling import is_near_miss
 from kg.facts.recognise.agents.uses import AgentReading, AgentRecogniser
 from kg.facts.text import Folded, fold
 from kg.model import Agent, AgentUse, Discrepancy, Evidence, Mention, Passage, Trial
+from kg.passages import arm_path, passages
 
 _PRODUCTS = {
     "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import get_args
 
 from kg.errors import InputError, UsageError
-from kg.facts.passages import passages
 from kg.facts.read.api import read_study
 from kg.facts.read.csv_export import read_export
 from kg.facts.read.form import Form, detect_form
@@ -21,6 +20,7 @@ from kg.facts.read.refusal import Refusal
 from kg.facts.read.seed import read_seed
 from kg.facts.read.versions import Versions, place_of
 from kg.model import Source, Trial
+from kg.passages import passages
 
 __all__ = ["FORMS", "STDIN", "Form", "Refusal", "read_trials"]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.facts.passages import passages
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan
@@ -21,6 +20,7 @@ from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.recognise.agents.unknown import UnknownNames
 from kg.facts.text import Folded, fold
 from kg.model import Agent, Ambiguity, Mention, Trial, Unmatched
+from kg.passages import passages
 
 _PROSE_FIELDS = (
     "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule",

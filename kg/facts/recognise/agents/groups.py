@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.facts.passages import arm_path
 from kg.model import Mention, Trial
+from kg.passages import arm_path
 
 _CONTROL_TYPES = {"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"}
 _PROSE_ARM = re.compile(

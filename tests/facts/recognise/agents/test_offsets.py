@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.facts.passages import passages
 from kg.facts.read import read_trials
 from kg.facts.recognise.agents.uses import AgentRecogniser
 from kg.model import AgentUse, Evidence, Trial
+from kg.passages import passages
 from kg.resources import folder
 
 MOST = 60
