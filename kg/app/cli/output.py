@@ -37,7 +37,7 @@ def console(file: TextIO | None = None) -> Console:
 
 
 def print_answer(answer: Answer, format_: TableFormat, *, title: str = "") -> None:
-    """Print the rows of an answer; only a table shows the title."""
+    """Print the rows of an answer; only a table shows the title, and it leaves out ids beside their names."""
     if format_ is TableFormat.TABLE:
         _print_table(answer, title)
     elif format_ is TableFormat.JSON:
@@ -58,11 +58,13 @@ def _print_table(answer: Answer, title: str) -> None:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
-    for number, column in enumerate(answer.columns):
+    shown = [number for number, column in enumerate(answer.columns) if f"{column}_name" not in answer.columns]
+    for number in shown:
+        column = answer.columns[number]
         numeric = all(isinstance(row[number], int | float | None) for row in answer.rows) and bool(answer.rows)
         table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in answer.rows:
-        table.add_row(*(Text(_lines(value)) for value in row))
+        table.add_row(*(Text(_lines(row[number])) for number in shown))
     console().print(table)
 
 

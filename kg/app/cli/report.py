@@ -21,7 +21,6 @@ from kg.app.pipeline import PAGE, TURTLE, build
 from kg.app.run import FILE, Run
 from kg.app.validation import check_graph
 from kg.errors import MissingPartError
-from kg.graph.query import Answer
 from kg.graph.texts import query_text
 from kg.resources import folder
 
@@ -77,7 +76,7 @@ def _print_report(graph: KnowledgeGraph, run: Run, derived: int | None, out: Pat
     heading("What is in the graph")
     screen.print(Text(_counts(run, derived)))
     heading(graph.questions["overview"].question)
-    print_answer(_without_ids(graph.ask("overview")), TableFormat.TABLE)
+    print_answer(graph.ask("overview"), TableFormat.TABLE)
     screen.print(Text("What words say so? One example:", style="bold"))
     screen.print(_example(graph))
     heading("What contradicts itself in the records")
@@ -98,12 +97,6 @@ def _counts(run: Run, derived: int | None) -> str:
         f"  {counts['trials']} trials, {counts['agents']} agents, {counts['targets']} targets, {counts['conditions']} "
         f"conditions, {counts['outcome_measures']} outcome measures of {counts['endpoints']} kinds{follow}"
     )
-
-
-def _without_ids(answer: Answer) -> Answer:
-    """The columns that a person reads."""
-    kept = [number for number, column in enumerate(answer.columns) if column != "agent"]
-    return Answer([answer.columns[n] for n in kept], [tuple(row[n] for n in kept) for row in answer.rows])
 
 
 def _example(graph: KnowledgeGraph) -> Text:

@@ -14,6 +14,7 @@ from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.packed import PackedAgents
 from kg.facts.recognise.agents.reading import AgentReader
 from kg.facts.recognise.agents.roles import Assigned, RoleReader
+from kg.facts.recognise.agents.stating import take_in_stated_targets
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.text import Folded
 from kg.model import AgentUse, Ambiguity, Dose, Evidence, Mention, Supported, Trial, Unmatched
@@ -56,6 +57,7 @@ class AgentRecogniser:
     def recognise(self, trial: Trial) -> AgentReading:
         """The agents that a trial gives or uses, in the order of their appearance."""
         read = self._reader.read(trial)
+        take_in_stated_targets(read.found, trial, self.tables)
         roles = RoleReader(trial, read, self._reader.context)
         words = " ".join((trial.title, trial.summary, trial.description))
         doses = _doses(read)
