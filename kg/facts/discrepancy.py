@@ -21,7 +21,6 @@ _NO_DRUGS = {
     "Procedure", "DiagnosticTest", "Device", "BehaviouralIntervention", "Radiotherapy", "Placebo", "DrugClass",
     "StemCellTransplant", "Cytokine", "OtherAgent",
 }  # fmt: skip
-_CELLS = {"CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell"}
 _LONG_WORD = re.compile(r"[a-z]{8,}")
 _STATISTICS = {
     "sample size": re.compile(
@@ -58,7 +57,9 @@ def find_discrepancies(trial: Trial, agents: AgentReading, recogniser: AgentReco
 
 
 def _foreign_products(trial: Trial, agents: AgentReading, recogniser: AgentRecogniser) -> Iterator[Discrepancy]:
-    """A product named in an outcome that the trial does not give."""
+    """A product named in an outcome that the trial does not give; only a trial with products of its own has rivals."""
+    if not any(use.agent.kind in _PRODUCTS and use.agent.targets for use in agents.uses):
+        return
     reported: set[str] = set()
     for passage in passages(trial):
         if not passage.field.startswith("outcomesModule") or passage.field.endswith("timeFrame"):
@@ -80,8 +81,6 @@ def _rival(sighting: Sighting, agents: AgentReading) -> Mention | None:
     if any(_may_be_the_same(agent, use) for use in agents.uses):
         return None
     same_kind = [use for use in agents.uses if use.agent.kind == agent.kind and use.agent.targets]
-    if agent.kind not in _CELLS and not same_kind:
-        return None
     return same_kind[0].evidence[0].mention if same_kind else None
 
 
