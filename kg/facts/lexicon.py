@@ -70,9 +70,12 @@ class Lexicon(Generic[T]):
 
     def find_all(self, text: Folded) -> list[Hit[T]]:
         """Every name in the text, overlapping ones included, ordered by start, longer first."""
-        hits = []
+        hits: list[Hit[T]] = []
+        matches = self._automaton.find(text.squeezed)
+        if not matches:
+            return hits
         boundaries, forms = text.boundaries, self._automaton.strings
-        for index, start, end in self._automaton.find(text.squeezed):
+        for index, start, end in matches:
             if start not in boundaries:
                 continue
             hit = self._verified(text, forms[index], start, end, ends_word=end in boundaries)

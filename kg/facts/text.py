@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 _GREEK = dict(zip("αβγδεζικλμνσς", "abgdeziklmnss", strict=True)) | {"µ": "u", "ϒ": "g", "ɣ": "g", "ß": "b"}
@@ -14,10 +14,13 @@ _GREEK_WORDS = {
     "a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa", "l": "lambda", "z": "zeta", "e": "epsilon"
 }  # fmt: skip
 _GREEK_WORD = re.compile("alpha|alfa|beta|gamma|delta|kappa|lambda|zeta|epsilon")
-_CROSS = re.compile(r"(?<=[A-Z0-9])x(?=[A-Z])")
-_NOT_WORD = re.compile(r"([^a-z0-9]+)")
-_CHANGE = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
-_HUMP = re.compile(r"(?<=[a-zα-ω])(?=[A-Z])")
+# Each begins with the sign it looks for, which is what makes the search quick.
+_CROSS = re.compile(r"x(?<=[A-Z0-9]x)(?=[A-Z])")
+_HUMP = re.compile(r"[A-Z](?<=[a-zα-ω][A-Z])")
+_DIGITS = re.compile(r"[0-9]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_RUN = re.compile(r"[a-z0-9]+")
 _GAP = re.compile(r"[\s\-\u2010-\u2015_/'’®™*·\\]{0,3}|\.|\\?\^")
 _BRITISH = (
     ("leukaemia", "leukemia"), ("tumour", "tumor"), ("oesophag", "esophag"), ("haem", "hem"),
@@ -26,6 +29,8 @@ _BRITISH = (
     ("gynaecolog", "gynecolog"),
     ("isation", "ization"), ("ised", "ized"), ("colour", "color"), ("litre", "liter"), ("fibre", "fiber"),
 )  # fmt: skip
+
+_TEXTS_AT_HAND = 512
 
 _TWO_SPELLINGS = re.compile("|".join(word for pair in _BRITISH for word in pair))
 
@@ -54,7 +59,17 @@ class _Table(dict[int, str]):
         return folded
 
 
+class _Spaces(dict[int, str]):
+    """A translation table that keeps letters and digits, and makes spaces of all else."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if "a" <= sign <= "z" or "0" <= sign <= "9" else " "
+        return self[code]
+
+
 _TABLE = _Table()
+_SPACES = _Spaces()
 
 
 def fold(text: str) -> str:
@@ -63,7 +78,21 @@ def fold(text: str) -> str:
     >>> fold("IFN-α, Ｔ cell")
     'ifn-a, t cell'
     """
-    return _CROSS.sub("×", text).translate(_TABLE)
+    text = _CROSS.sub("×", text)
+    return text.lower() if text.isascii() else _NOT_ASCII.sub(_translated, text).lower()
+
+
+def _translated(match: re.Match[str]) -> str:
+    return match.group().translate(_TABLE)
+
+
+def spaced(folded: str) -> str:
+    """A folded text with spaces for all but letters and digits.
+
+    >>> spaced("il-2 (ifn-a)")
+    'il 2  ifn a '
+    """
+    return folded.translate(_SPACES)
 
 
 def squeeze(text: str) -> str:
@@ -76,34 +105,39 @@ def squeeze(text: str) -> str:
 
 
 class Folded:
-    """A text beside its squeezed form, with the way back.
+    """A text beside its folded forms, with the way back.
 
     Attributes:
         text: As written.
         folded: Folded, of the same length.
+        spaced: Folded, with spaces for all but letters and digits, and one more at each end.
         squeezed: Letters and digits only.
     """
 
-    __slots__ = ("_boundaries", "_origins", "_starts", "folded", "squeezed", "text")
+    __slots__ = ("_boundaries", "_origins", "_starts", "folded", "spaced", "squeezed", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        pieces = _NOT_WORD.split(self.folded)
-        lengths = [len(piece) for piece in pieces]
-        self.squeezed = "".join(pieces[::2])
-        self._starts = list(accumulate(lengths[::2], initial=0))[:-1]
-        self._origins = list(accumulate(lengths, initial=0))[:-1:2]
+        self.spaced = f" {spaced(self.folded)} "
+        self.squeezed = self.spaced.replace(" ", "")
         self._boundaries: frozenset[int] | None = None
 
     @property
     def boundaries(self) -> frozenset[int]:
         """Offsets of the squeezed form at which a run of letters or of digits begins or ends (see ``is_boundary``)."""
         if self._boundaries is None:
-            changes = {match.start() for match in _CHANGE.finditer(self.squeezed)}
-            humps = {self._squeezed_offset(match.start()) for match in _HUMP.finditer(self.text)}
-            self._boundaries = frozenset((*self._starts, len(self.squeezed), *changes, *humps))
+            self._align()
+            numbers = [offset for match in _DIGITS.finditer(self.squeezed) for offset in match.span()]
+            humps = [self._squeezed_offset(match.start()) for match in _HUMP.finditer(self.text)]
+            self._boundaries = frozenset((*self._starts, len(self.squeezed), *numbers, *humps))
         return self._boundaries
+
+    def _align(self) -> None:
+        """Work out where each word begins in the text and in the squeezed form."""
+        words = [match.span() for match in _RUN.finditer(self.folded)]
+        self._origins = [start for start, _ in words]
+        self._starts = list(accumulate((end - start for start, end in words), initial=0))[:-1]
 
     def _squeezed_offset(self, offset: int) -> int:
         word = bisect_right(self._origins, offset) - 1
@@ -129,6 +163,12 @@ class Folded:
         """Whether only hyphens, spaces and the like part the words between two offsets of the text."""
         gaps = _NOT_WORD.findall(self.folded[start:end])
         return all(_GAP.fullmatch(gap) for gap in gaps)
+
+
+@lru_cache(_TEXTS_AT_HAND)
+def folded_copy(text: str) -> Folded:
+    """A text beside its folded forms; those of the trial being read are at hand for all that read it."""
+    return Folded(text)
 
 
 def spellings(name: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from kg.facts.packs import Packs
 from kg.facts.recognise.condition_words import ConditionWords, Plain, load_condition_words
 from kg.facts.recognise.packed_conditions import PackedConditions
 from kg.facts.recognise.patterns import either
-from kg.facts.text import Folded, squeeze
+from kg.facts.text import folded_copy, squeeze
 from kg.model import Condition
 from kg.tables import Row, read_table
 
@@ -83,7 +83,7 @@ class ConditionNames:
 
     def find(self, text: Plain) -> list[Named]:
         """The diseases named in a text, the longest name at each place; not letters of a code ("CRC01")."""
-        hits = self._names.find(Folded(text.text))
+        hits = self._names.find(folded_copy(text.text))
         names = (Named(hit.meanings[0], hit.start, hit.end) for hit in hits)
         return [name for name in names if not text.text[name.end : name.end + 1].isdigit()]
 

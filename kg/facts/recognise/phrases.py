@@ -22,24 +22,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from kg.errors import TableError
 from kg.facts.automaton import Automaton
-from kg.facts.text import fold
+from kg.facts.text import fold, folded_copy, spaced
 from kg.tables import Row
 
 T = TypeVar("T")
-
-
-class _Spaces(dict[int, str]):
-    """A translation table that keeps letters and digits, and makes spaces of all else."""
-
-    def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        self[code] = sign if "a" <= sign <= "z" or "0" <= sign <= "9" else " "
-        return self[code]
 
 
 _BETWEEN = r"(?:[^a-z0-9.;]|\.(?=[a-z0-9])){1,6}"
@@ -53,8 +44,6 @@ _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_
 _SHORTEST_NEED = 3
 _SHORTEST_OPENING = 2
 _LITERALS = re.compile(r"[^*#-]+")
-_SPACES = _Spaces()
-_TEXTS_AT_HAND = 64
 _AMERICAN = (
     ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
     ("ised", "ized"), ("colour", "color"), ("labell", "label"), ("programme", "program"), ("litre", "liter"),
@@ -208,16 +197,17 @@ class PhraseBook(Generic[T]):
 
     def find_all(self, text: str) -> Iterator[Found[T]]:
         """Every phrase in the text, overlapping ones included, in no particular order."""
-        folded, spaced = _folded(text)
+        copy = folded_copy(text)
+        around = copy.spaced
         places: dict[int, list[int]] = defaultdict(list)
-        for literal, start, _ in self._automaton.find(spaced):
+        for literal, start, _ in self._automaton.find(around):
             places[literal].append(start)
         for entry, starts in self._candidates(places):
             for place in starts:
                 for before in entry.before:
                     start = place - before
-                    if start >= 0 and spaced[start] == " ":
-                        end = entry.phrase.matches(folded, text, start)
+                    if start >= 0 and around[start] == " ":
+                        end = entry.phrase.matches(copy.folded, text, start)
                         if end is not None:
                             yield Found(start, end, entry.meaning)
 
@@ -226,13 +216,10 @@ class PhraseBook(Generic[T]):
         present = set(places)
         for opening, starts in places.items():
             entries = self._entries.get(opening)
-            if entries is None:
-                continue
-            tried: set[int] = set()
-            for also in entries.keys() & present:
-                for entry in entries[also]:
-                    if id(entry) not in tried and not any(map(present.isdisjoint, entry.needs)):
-                        tried.add(id(entry))
+            if entries is not None:
+                candidates = {id(entry): entry for also in present.intersection(entries) for entry in entries[also]}
+                for entry in candidates.values():
+                    if not any(map(present.isdisjoint, entry.needs)):
                         yield entry, starts
 
     def find(self, text: str) -> list[Found[T]]:
@@ -255,13 +242,6 @@ class _Entry(NamedTuple, Generic[T]):
     before: range
     needs: tuple[frozenset[int], ...]
     meaning: T
-
-
-@lru_cache(_TEXTS_AT_HAND)
-def _folded(text: str) -> tuple[str, str]:
-    """A text folded, and the same with spaces for all but letters and digits, and around it."""
-    folded = fold(text)
-    return folded, f" {folded.translate(_SPACES)} "
 
 
 def _is_apart(found: Found[T], other: Found[T]) -> bool:
@@ -311,7 +291,7 @@ def _noticed(literal: str, word: str) -> list[str]:
     folded = fold(word)
     before = " " if folded.startswith(literal) else ""
     endings = ("",) if not folded.endswith(literal) else (" ", "s ") if _takes_plural(word) else (" ",)
-    return [f"{before}{spelling}{ending}" for spelling in _spellings(literal.translate(_SPACES)) for ending in endings]
+    return [f"{before}{spelling}{ending}" for spelling in _spellings(spaced(literal)) for ending in endings]
 
 
 def _spellings(literal: str) -> list[str]:

@@ -18,7 +18,7 @@ from kg.facts.recognise.agents.prose import Prose
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.recognise.agents.unknown import UnknownNames
-from kg.facts.text import Folded, fold
+from kg.facts.text import fold, folded_copy
 from kg.model import Agent, Ambiguity, Mention, Trial, Unmatched
 from kg.passages import passages
 
@@ -77,13 +77,11 @@ class Gathering:
 
     def _scan(self) -> list[Scan]:
         """Every text that may name agents with the names in it; outcomes are left out."""
+        find = self._tools.finder.find
         return [
-            (
-                passage,
-                self._tools.finder.find(Folded(passage.text), passage.field, expected=_expects_agents(passage.field)),
-            )
-            for passage in passages(self._trial)
-            if _is_prose(passage.field)
+            (each, find(folded_copy(each.text), each.field, expected=_expects_agents(each.field)))
+            for each in passages(self._trial)
+            if _is_prose(each.field)
         ]
 
     # --- registered interventions ----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
 from kg.facts.recognise.agents.tables import Stem
-from kg.facts.text import Folded, fold
+from kg.facts.text import fold, folded_copy
 from kg.model import Intervention, Mention
 
 _SEPARATOR = re.compile(
@@ -59,11 +59,11 @@ class InterventionReader:
         """The agents that one registered intervention names."""
         field = f"armsInterventionsModule.interventions[{index}]"
         name = intervention.name
-        sightings = _without_imitated(self._finder.find(Folded(name), f"{field}.name", expected=True), name)
+        sightings = _without_imitated(self._finder.find(folded_copy(name), f"{field}.name", expected=True), name)
         others = [
             sighting
             for position, other in enumerate(intervention.other_names)
-            for sighting in self._finder.find(Folded(other), f"{field}.otherNames[{position}]", expected=True)
+            for sighting in self._finder.find(folded_copy(other), f"{field}.otherNames[{position}]", expected=True)
         ]
         whole = Mention(text=name, field=f"{field}.name", start=0, end=len(name))
         unknown = self._unknown(name, sightings, f"{field}.name")

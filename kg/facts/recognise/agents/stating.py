@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.facts.recognise.agents.composition import expand_family
 from kg.facts.recognise.agents.found import Found
 from kg.facts.recognise.agents.tables import AgentTables
-from kg.facts.text import Folded
+from kg.facts.text import folded_copy
 from kg.model import Mention, Target, Trial
 from kg.passages import intervention_path
 
@@ -20,7 +20,7 @@ def take_in_stated_targets(found: list[Found], trial: Trial, tables: AgentTables
 
 
 def _take_in(found: Found, text: str, field: str, tables: AgentTables) -> None:
-    for hit in tables.pieces.find(Folded(text)):
+    for hit in tables.pieces.find(folded_copy(text)):
         mention = Mention(text=text[hit.start : hit.end], field=field, start=hit.start, end=hit.end)
         for target in (meaning for meaning in hit.meanings if isinstance(meaning, Target)):
             for member in expand_family(target, tables.targets):
