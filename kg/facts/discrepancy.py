@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.spelling import is_near_miss
 from kg.facts.recognise.agents.uses import AgentReading, AgentRecogniser
-from kg.facts.text import fold, folded_copy
+from kg.facts.text import Folded, fold, folded_copy
 from kg.model import Agent, AgentUse, Discrepancy, Evidence, Mention, Passage, Trial
 from kg.passages import arm_path, passages
 
@@ -21,6 +23,8 @@ _NO_DRUGS = {
     "Procedure", "DiagnosticTest", "Device", "BehaviouralIntervention", "Radiotherapy", "Placebo", "DrugClass",
     "StemCellTransplant", "Cytokine", "OtherAgent",
 }  # fmt: skip
+_PARTED = "\n;\n"
+"""Between outcomes that are read as one text: no name goes over it."""
 _LONG_WORD = re.compile(r"[a-z]{8,}")
 _STATISTICS = {
     "sample size": re.compile(
@@ -39,10 +43,11 @@ _SIDES = {"1": "one", "2": "two"}
 
 def find_discrepancies(trial: Trial, agents: AgentReading, recogniser: AgentRecogniser) -> tuple[Discrepancy, ...]:
     """Every contradiction that a rule finds, in the order of the rules."""
+    texts = passages(trial)
     return (
-        *_foreign_products(trial, agents, recogniser),
-        *_contradictory_statistics(trial),
-        *_misspelt_agents(trial, agents),
+        *_foreign_products(texts, agents, recogniser),
+        *_contradictory_statistics(texts),
+        *_misspelt_agents(texts, agents),
         *_untitled_agents(agents),
         *_empty_arms(trial),
         *_unassigned_interventions(trial),
@@ -52,21 +57,27 @@ def find_discrepancies(trial: Trial, agents: AgentReading, recogniser: AgentReco
 # --- products ---------------------------------------------------------------------------------------------------------
 
 
-def _foreign_products(trial: Trial, agents: AgentReading, recogniser: AgentRecogniser) -> Iterator[Discrepancy]:
+def _foreign_products(
+    texts: Iterable[Passage], agents: AgentReading, recogniser: AgentRecogniser
+) -> Iterator[Discrepancy]:
     """A product named in an outcome that the trial does not give; only a trial with products of its own has rivals."""
     if not any(use.agent.kind in _PRODUCTS and use.agent.targets for use in agents.uses):
         return
+    outcomes = [
+        text for text in texts if text.field.startswith("outcomesModule") and not text.field.endswith("timeFrame")
+    ]
+    starts = list(accumulate((len(text.text) + len(_PARTED) for text in outcomes), initial=0))
     reported: set[str] = set()
-    for passage in passages(trial):
-        if not passage.field.startswith("outcomesModule") or passage.field.endswith("timeFrame"):
+    for sighting in recogniser.names_in(Folded(_PARTED.join(text.text for text in outcomes)), ""):
+        rival = _rival(sighting, agents)
+        if rival is None or sighting.agents[0].id in reported:
             continue
-        for sighting in recogniser.names_in(folded_copy(passage.text), passage.field):
-            rival = _rival(sighting, agents)
-            if rival is None or sighting.agents[0].id in reported:
-                continue
-            reported.add(sighting.agents[0].id)
-            message = f"an outcome names {sighting.mention.text!r}, but the trial gives {rival.text!r}"
-            yield _discrepancy("foreign product", message, sighting.mention, rival)
+        reported.add(sighting.agents[0].id)
+        number = bisect_right(starts, sighting.mention.start) - 1
+        start = sighting.mention.start - starts[number]
+        named = _mention(outcomes[number], start, start + len(sighting.mention.text))
+        message = f"an outcome names {named.text!r}, but the trial gives {rival.text!r}"
+        yield _discrepancy("foreign product", message, named, rival)
 
 
 def _rival(sighting: Sighting, agents: AgentReading) -> Mention | None:
@@ -93,13 +104,13 @@ def _switches(parts: Iterable[object]) -> set[object]:
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
-def _contradictory_statistics(trial: Trial) -> Iterator[Discrepancy]:
+def _contradictory_statistics(texts: Iterable[Passage]) -> Iterator[Discrepancy]:
     """Two sample sizes, two type I errors, two powers or two sidednesses of the test."""
-    texts = [p for p in passages(trial) if p.field.startswith("descriptionModule")]
+    described = [(text, _small(text.text)) for text in texts if text.field.startswith("descriptionModule")]
     for quantity, pattern in _STATISTICS.items():
         values: dict[str, Mention] = {}
-        for passage in texts:
-            for match in pattern.finditer(_small(passage.text)):
+        for passage, small in described:
+            for match in pattern.finditer(small):
                 values.setdefault(_value(match), _mention(passage, match.start(), match.end()))
         if len(values) > 1:
             stated = " and ".join(mention.text for mention in values.values())
@@ -123,14 +134,14 @@ def _value(match: re.Match[str]) -> str:
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
-def _misspelt_agents(trial: Trial, agents: AgentReading) -> Iterator[Discrepancy]:
+def _misspelt_agents(texts: Iterable[Passage], agents: AgentReading) -> Iterator[Discrepancy]:
     """A word that is a near miss of the name of an agent of the trial."""
     drugs = [use.agent for use in agents.uses if use.agent.kind not in _NO_DRUGS and not use.agent.local]
     names = {word for agent in drugs for word in _LONG_WORD.findall(fold(agent.label))}
     names |= {name for agent in drugs for name in map(fold, agent.synonyms) if _LONG_WORD.fullmatch(name)}
     prefixes = {name[:4] for name in names}
     seen = set(names)
-    for passage in passages(trial) if names else ():
+    for passage in texts if names else ():
         folded = folded_copy(passage.text).folded
         for word in _LONG_WORD.findall(folded):
             if word[:4] not in prefixes or word in seen:

@@ -76,9 +76,10 @@ class Lexicon(Generic[T]):
             return hits
         boundaries, forms = text.boundaries, self._automaton.strings
         for index, start, end in matches:
-            if start not in boundaries:
+            ends_word = end in boundaries
+            if start not in boundaries or not (ends_word or text.squeezed[end] == "s"):
                 continue
-            hit = self._verified(text, forms[index], start, end, ends_word=end in boundaries)
+            hit = self._verified(text, forms[index], start, end, ends_word=ends_word)
             if hit is not None:
                 hits.append(hit)
         hits.sort(key=lambda hit: (hit.start, -hit.end))

@@ -20,7 +20,6 @@ _HUMP = re.compile(r"[A-Z](?<=[a-zα-ω][A-Z])")
 _DIGITS = re.compile(r"[0-9]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_RUN = re.compile(r"[a-z0-9]+")
 _GAP = re.compile(r"[\s\-\u2010-\u2015_/'’®™*·\\]{0,3}|\.|\\?\^")
 _BRITISH = (
     ("leukaemia", "leukemia"), ("tumour", "tumor"), ("oesophag", "esophag"), ("haem", "hem"),
@@ -114,39 +113,38 @@ class Folded:
         squeezed: Letters and digits only.
     """
 
-    __slots__ = ("_boundaries", "_origins", "_starts", "folded", "spaced", "squeezed", "text")
+    __slots__ = ("_boundaries", "_starts", "folded", "spaced", "squeezed", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
         self.spaced = f" {spaced(self.folded)} "
         self.squeezed = self.spaced.replace(" ", "")
-        self._boundaries: frozenset[int] | None = None
+        self._starts: list[int] = []
+        self._boundaries: frozenset[int] = frozenset()
+
+    @property
+    def starts(self) -> list[int]:
+        """For each space of the spaced form, how many letters and digits stand before it: one list, in order."""
+        if not self._starts:
+            self._starts = list(accumulate(map(len, self.spaced.split(" "))))
+        return self._starts
 
     @property
     def boundaries(self) -> frozenset[int]:
         """Offsets of the squeezed form at which a run of letters or of digits begins or ends (see ``is_boundary``)."""
-        if self._boundaries is None:
-            self._align()
+        if not self._boundaries:
             numbers = [offset for match in _DIGITS.finditer(self.squeezed) for offset in match.span()]
             humps = [self._squeezed_offset(match.start()) for match in _HUMP.finditer(self.text)]
-            self._boundaries = frozenset((*self._starts, len(self.squeezed), *numbers, *humps))
+            self._boundaries = frozenset((*self.starts, *numbers, *humps))
         return self._boundaries
 
-    def _align(self) -> None:
-        """Work out where each word begins in the text and in the squeezed form."""
-        words = [match.span() for match in _RUN.finditer(self.folded)]
-        self._origins = [start for start, _ in words]
-        self._starts = list(accumulate((end - start for start, end in words), initial=0))[:-1]
-
     def _squeezed_offset(self, offset: int) -> int:
-        word = bisect_right(self._origins, offset) - 1
-        return self._starts[word] + offset - self._origins[word]
+        return offset + 1 - self.spaced.count(" ", 0, offset + 1)
 
     def origin(self, offset: int) -> int:
         """Offset in the text of the character that stands at this offset of the squeezed form."""
-        word = bisect_right(self._starts, offset) - 1
-        return self._origins[word] + offset - self._starts[word]
+        return offset + bisect_right(self.starts, offset) - 1
 
     def is_boundary(self, offset: int) -> bool:
         """Whether a run of letters or digits begins or ends at this offset, or small letters meet a capital (aPD-1)."""

@@ -7,7 +7,7 @@ stays, its offset in the text as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Plain(NamedTuple):
     """
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def start(self, offset: int) -> int:
         """Where the character at this offset begins in the text as written."""
@@ -61,12 +61,13 @@ class Plain(NamedTuple):
             reached = end
         if not pieces:
             return self
-        return Plain("".join((*pieces, self.text[reached:])), (*origins, *self.origins[reached:]))
+        origins += self.origins[reached:]
+        return Plain("".join((*pieces, self.text[reached:])), origins)
 
 
 def plain(text: str) -> Plain:
     """A text with all its words."""
-    return Plain(text, tuple(range(len(text))))
+    return Plain(text, range(len(text)))
 
 
 class ConditionWords(NamedTuple):

@@ -23,6 +23,7 @@ OTHER = "OtherEndpoint"
 _MOST_ENDPOINTS = 4
 _FEWEST_TO_CHOOSE = 2
 _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other": "otherOutcomes"}
+_DEFINING = ("defined", "refers", "means")
 _DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 _SAYS_MORE = re.compile(
     r"(?<=\S),\s+(?=[A-Z•*-][^,]*\b(?:is|are|was|were|will|includes?|to (?:assess|describe|determine|evaluate)|defined"
@@ -132,7 +133,8 @@ def _from_firm_to_faint(title: _Stretch, definition: list[_Stretch], reader: _Re
 
 def _head(title: str) -> str:
     """The part of a title that names; what follows defines."""
-    return _SAYS_MORE.split(_DEFINES.split(title, maxsplit=1)[0], maxsplit=1)[0]
+    name = _DEFINES.split(title, maxsplit=1)[0] if any(word in title for word in _DEFINING) else title
+    return _SAYS_MORE.split(name, maxsplit=1)[0] if "," in name else name
 
 
 def _without_asides(named: list[_Read], title: str) -> list[_Read]:

@@ -43,6 +43,7 @@ _LONGEST_JOIN = 3
 _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
 _SHORTEST_NEED = 3
 _SHORTEST_OPENING = 2
+_NO_NEED = -1
 _LITERALS = re.compile(r"[^*#-]+")
 _AMERICAN = (
     ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
@@ -180,20 +181,24 @@ class PhraseBook(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        numbers: dict[str, int] = {}
-        self._entries: dict[int, dict[int, list[_Entry[T]]]] = {}
+        literals: dict[str, int] = {}
+        needs: dict[frozenset[str], int] = {}
+        self._entries: dict[int, dict[int, list[_Entry[T]]]] = defaultdict(lambda: defaultdict(list))
         for text, meaning in phrases:
             for phrase in read_phrase(text):
-                needs = tuple(
-                    frozenset(numbers.setdefault(literal, len(numbers)) for literal in sorted(need))
-                    for need in phrase.needs
-                )
+                numbers = frozenset(needs.setdefault(need, len(needs)) for need in phrase.needs)
+                rarest = max(phrase.needs, key=_shortest, default=None)
+                first = _NO_NEED if rarest is None else needs[rarest]
                 for literal, before in phrase.openings:
-                    opening = numbers.setdefault(literal, len(numbers))
-                    entry = _Entry(phrase, before, needs, meaning)
-                    for also in min(needs, key=len, default=(opening,)):
-                        self._entries.setdefault(opening, {}).setdefault(also, []).append(entry)
-        self._automaton = Automaton(list(numbers))
+                    opening = literals.setdefault(literal, len(literals))
+                    self._entries[opening][first].append(_Entry(phrase, before, numbers, meaning))
+        self._entries = {opening: dict(entries) for opening, entries in self._entries.items()}
+        met: dict[int, set[int]] = defaultdict(set)
+        for need, number in needs.items():
+            for literal in need:
+                met[literals.setdefault(literal, len(literals))].add(number)
+        self._met = dict(met)
+        self._automaton = Automaton(list(literals))
 
     def find_all(self, text: str) -> Iterator[Found[T]]:
         """Every phrase in the text, overlapping ones included, in no particular order."""
@@ -213,22 +218,24 @@ class PhraseBook(Generic[T]):
 
     def _candidates(self, places: dict[int, list[int]]) -> Iterator[tuple[_Entry[T], list[int]]]:
         """The phrases all of whose words seem to stand in a text, with the places of their openings."""
-        present = set(places)
-        for opening, starts in places.items():
-            entries = self._entries.get(opening)
-            if entries is not None:
-                candidates = {id(entry): entry for also in present.intersection(entries) for entry in entries[also]}
-                for entry in candidates.values():
-                    if not any(map(present.isdisjoint, entry.needs)):
-                        yield entry, starts
+        met = {_NO_NEED}.union(*(self._met.get(literal, ()) for literal in places))
+        for opening in self._entries.keys() & places.keys():
+            entries = self._entries[opening]
+            for need in entries.keys() & met:
+                for entry in entries[need]:
+                    if entry.needs <= met:
+                        yield entry, places[opening]
 
     def find(self, text: str) -> list[Found[T]]:
         """The phrases in the text from left to right; where two overlap, the longer one stands.
 
         Phrases over the very same words stand together.
         """
+        everything = list(self.find_all(text))
+        if len(everything) <= 1:
+            return everything
         chosen: list[Found[T]] = []
-        for found in sorted(self.find_all(text), key=lambda found: (found.start - found.end, found.start)):
+        for found in sorted(everything, key=lambda found: (found.start - found.end, found.start)):
             if all(_is_apart(found, other) for other in chosen):
                 chosen.append(found)
         chosen.sort(key=lambda found: (found.start, found.end))
@@ -240,8 +247,13 @@ class _Entry(NamedTuple, Generic[T]):
 
     phrase: Phrase
     before: range
-    needs: tuple[frozenset[int], ...]
+    needs: frozenset[int]
     meaning: T
+
+
+def _shortest(need: frozenset[str]) -> int:
+    """Length of the shortest literal that meets a need; the longer, the rarer."""
+    return min(map(len, need))
 
 
 def _is_apart(found: Found[T], other: Found[T]) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.facts.text import folded_copy
+
 _STAGE = re.compile(
     r"\bstages?[\s:-]*"
     r"((?:IV|I{1,3}|[1-4])(?![A-Za-z]{2})(?:[\s-]?[A-Da-d][1-3]?\b)?"
@@ -34,7 +36,7 @@ def find_stages(text: str) -> Iterator[Stage]:
     >>> [stage.settings for stage in find_stages("stage IIIB/C or IV NSCLC, not stage IB-IIIA")]
     [('LocallyAdvanced', 'Metastatic'), ()]
     """
-    for match in _STAGE.finditer(text):
+    for match in _STAGE.finditer(text) if "stage" in folded_copy(text).folded else ():
         near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         numbers = [_number(numeral) for numeral in _NUMERAL.findall(match.group(1))]
         settings = () if _BLOOD.search(near) else tuple(_settings(numbers))

@@ -7,7 +7,7 @@ slashes and a few connecting words. What the whole is follows from which words m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.facts.recognise.agents.composition import Cluster, Composed, Piece
 from kg.facts.recognise.agents.tables import AgentTables, PartWord
@@ -35,6 +35,7 @@ class Grammar:
     def __init__(self, tables: AgentTables) -> None:
         self._tables = tables
         self._pieces = tables.pieces
+        self._knows_genes = bool(tables.genes)
         self._anti = next(word for _, word in tables.parts if word.id == "anti")
 
     def find(self, text: Folded) -> list[Composed]:
@@ -44,7 +45,8 @@ class Grammar:
 
     def _clusters(self, text: Folded) -> Iterator[list[Piece]]:
         cluster: list[Piece] = []
-        for piece in self._with_genes(text, self._found(text)):
+        found = self._found(text)
+        for piece in self._with_genes(text, found) if self._knows_genes else found:
             if cluster and not self._joins(text, cluster[-1], piece):
                 yield cluster
                 cluster = []
@@ -65,11 +67,8 @@ class Grammar:
                 yield Piece(before, hit.start, None, self._anti)
             yield Piece(hit.start, hit.end, target, word)
 
-    def _with_genes(self, text: Folded, found: Iterator[Piece]) -> Iterator[Piece]:
+    def _with_genes(self, text: Folded, found: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces with the gene symbols beside them that only packs know ("anti-XYZ1", "XYZ1 CAR-T")."""
-        if not self._tables.genes:
-            yield from found
-            return
         pieces = list(found)
         genes = (gene for piece in pieces for gene in self._gene_beside(text, piece))
         free = [gene for gene in genes if all(gene.end <= p.start or p.end <= gene.start for p in pieces)]

@@ -61,6 +61,8 @@ class NameFinder:
         found = [*self._curated(text, field), *self._composed(text, field)]
         if expected:
             found.extend(self._short(text.text, field))
+        if not found:
+            return found
         found = [sighting for sighting in found if not _qualifies(text.text, sighting.mention)]
         found.sort(key=lambda sighting: (sighting.mention.start, -sighting.mention.end, sighting.composed is not None))
         chosen: list[Sighting] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
@@ -54,6 +56,9 @@ class InterventionReader:
     def __init__(self, finder: NameFinder) -> None:
         self._finder = finder
         self._fillers = finder.tables.fillers
+        self._stems: dict[int, dict[str, Stem]] = defaultdict(dict)
+        for stem in finder.tables.stems:
+            self._stems[len(stem.ending)].setdefault(stem.ending, stem)
 
     def read(self, intervention: Intervention, index: int) -> Registered:
         """The agents that one registered intervention names."""
@@ -111,15 +116,15 @@ class InterventionReader:
     def stem_of(self, words: str) -> Stem | None:
         """The INN ending of one of the words, or None."""
         found = _LONG_WORD.findall(fold(words))
-        for stem in self._finder.tables.stems:
-            if any(_ends_in(word, stem.ending) for word in found):
-                return stem
-        return None
+        ends = (stem for word in found for stem in self._stems_at_end(word))
+        return max(ends, key=lambda stem: len(stem.ending), default=None)
 
-
-def _ends_in(word: str, ending: str) -> bool:
-    """Whether a word has a root before the ending, or is a second word such as "vedotin"."""
-    return word == ending or (word.endswith(ending) and len(word) > len(ending) + _SHORTEST_ROOT)
+    def _stems_at_end(self, word: str) -> Iterator[Stem]:
+        """The endings that a word has behind a root; a second word such as "vedotin" is an ending by itself."""
+        for length, stems in self._stems.items():
+            stem = stems.get(word[-length:])
+            if stem is not None and (len(word) == length or len(word) > length + _SHORTEST_ROOT):
+                yield stem
 
 
 def _chunks(name: str) -> list[tuple[int, int]]:
