@@ -10,7 +10,7 @@ from kg.graph.ntriples import Triples
 from kg.graph.reasons import Reasons, hashed
 from kg.graph.registration import describe_registration
 from kg.graph.things import Used, describe_agent, describe_condition, used_by, vocabulary_quads
-from kg.model import AgentUse, ConditionStudied, Discrepancy, MeasuredEndpoints, Mention, Supported, TrialFacts
+from kg.model import AgentUse, ConditionStudied, Discrepancy, Dose, MeasuredEndpoints, Mention, Supported, TrialFacts
 from kg.passages import outcome_path, passages
 from kg.vocab import BASE, IOKG
 
@@ -99,9 +99,22 @@ class _TrialWriter:
             triples.link(f"{self._trial}/arm/{arm}", vocab.GIVES_USE, iri)
         self._support(iri, vocab.ACTS_THROUGH, use.mechanisms)
         self._support(agent, vocab.HAS_TARGET, use.targets, "target")
+        self._doses(iri, use.doses)
         if use.agent.local:
             describe_agent(triples, use.agent)
         self._use_shortcuts(use, agent)
+
+    def _doses(self, use: str, doses: tuple[Dose, ...]) -> None:
+        for position, dose in enumerate(doses):
+            iri = f"{use}/dose/{position}"
+            self.triples.link(use, vocab.HAS_DOSE, iri)
+            self.triples.link(iri, vocab.TYPE, vocab.DOSE)
+            self.triples.tell(iri, vocab.POSITION, position)
+            self.triples.say(iri, vocab.AMOUNT, dose.amount)
+            self.triples.say(iri, vocab.UNIT, dose.unit)
+            self.triples.say(iri, vocab.ROUTE, dose.route)
+            self.triples.say(iri, vocab.SCHEDULE, dose.schedule)
+            self._reasons.select(iri, dose.evidence.mention)
 
     def _use_shortcuts(self, use: AgentUse, agent: str) -> None:
         self.triples.link(self._trial, vocab.USES_AGENT, agent)

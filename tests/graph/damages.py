@@ -13,6 +13,7 @@ BASE <{vocab.BASE}trial/>
 """
 TRIAL, USE, MEASURE = "<NCT00000000>", "<NCT00000000/use/l19-il2/investigational>", "<NCT00000000/outcome/primary/0>"
 PARTNER = "<NCT00000000/use/pembrolizumab/combination>"
+DOSE = "<NCT00000000/use/fludarabine/conditioning/dose/0>"
 STRETCH = "<NCT00000000/text/identificationModule.briefTitle/0-7>"
 ARM, TIME = "<NCT00000000/arm/0>", "<NCT00000000/outcome/primary/0/time/1>"
 
@@ -72,6 +73,8 @@ DAMAGES = [
          {reason("<e3>", "iokg:usesCriterion", "criterion:recist-1-1", "<m2>")} }} }}
        WHERE {{ GRAPH ?g {{ {MEASURE} ?p ?o }} }}""",
      "same-place"),
+    ("a dose without amount", remove(DOSE, "iokg:amount"), "dose-amount"),
+    ("a dose without unit", remove(DOSE, "iokg:unit"), "dose-unit"),
     ("a time frame without words", remove(TIME, "iokg:words"), "time-words"),
     ("a duration that is none", change(TIME, "iokg:duration", '"12 months"'), "time-duration"),
     ("an agent without name", remove("agent:l19-il2", "rdfs:label"), "agent-label"),

@@ -11,6 +11,7 @@ from kg.model import (
     ConditionStudied,
     Design,
     Discrepancy,
+    Dose,
     Evidence,
     Intervention,
     MeasuredEndpoints,
@@ -105,6 +106,7 @@ FACTS = TrialFacts(
             agent=FLUDARABINE, role="Conditioning", surfaces=("fludarabine",),
             evidence=(reason("fludarabine"),), role_evidence=(reason("after fludarabine"),),
             mechanisms=(supported("Lymphodepletion", reason("fludarabine")),),
+            doses=(Dose(amount="30", unit="mg/m2", route="intravenous", evidence=reason("fludarabine")),),
         ),
     ),
     measures=(

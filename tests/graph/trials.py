@@ -17,6 +17,7 @@ from kg.model import (
     ConditionStudied,
     Design,
     Discrepancy,
+    Dose,
     Evidence,
     MeasuredEndpoints,
     Mention,
@@ -102,14 +103,16 @@ def reason(words: str, title: str, source: str = "") -> Evidence:
     return Evidence(mention=mention, rule="made-up", basis="background" if source else "stated", source=source)
 
 
-def use(title: str, agent_id: str, role: Role, *mechanisms: str, arms: tuple[int, ...] = ()) -> AgentUse:
+def use(
+    title: str, agent_id: str, role: Role, *mechanisms: str, arms: tuple[int, ...] = (), doses: tuple[Dose, ...] = ()
+) -> AgentUse:
     agent = AGENTS[agent_id]
     words = (reason(agent.label, title),)
     known = (reason(agent.label, title, source=agent.source or "fda:label"),)
     return AgentUse(
         agent=agent, role=role, surfaces=(agent.label,), evidence=words, role_evidence=words, kind_evidence=words,
         targets=tuple(Supported(value=key, evidence=known) for key in agent.targets), arms=arms,
-        mechanisms=tuple(Supported(value=name, evidence=known) for name in mechanisms or agent.mechanisms),
+        mechanisms=tuple(Supported(value=name, evidence=known) for name in mechanisms or agent.mechanisms), doses=doses,
     )  # fmt: skip
 
 
@@ -160,7 +163,10 @@ FACTS = (
         conditions=(studied(T1, "neuroblastoma"),),
         uses=(
             use(T1, "gd2-b7-h3-car-t-cells", "Investigational", arms=(0,)),
-            use(T1, "fludarabine", "Conditioning", "Lymphodepletion", arms=(0,)),
+            use(
+                T1, "fludarabine", "Conditioning", "Lymphodepletion", arms=(0,),
+                doses=(Dose(amount="30", unit="mg/m2", route="intravenous", evidence=reason("fludarabine", T1)),),
+            ),
         ),
         measures=(measure(T1, "CytokineReleaseSyndrome", duration="P28D", criterion="ASTCT"),),
     ),

@@ -265,6 +265,12 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         [("NCT00000001", "conditioning", "fludarabine", "Experimental")],
     ),
     (
+        "doses_of_agent",
+        {"agent": "fludarabine"},
+        "amount unit route schedule role trial words",
+        [("30", "mg/m2", "intravenous", None, "conditioning", "NCT00000001", "fludarabine")],
+    ),
+    (
         "partners_of_agent",
         {"agent": "pembrolizumab"},
         "partner_name targets trials examples",

@@ -9,7 +9,7 @@ from kg.facts.recognise.agents.context import sentence
 from kg.facts.recognise.agents.found import Found
 from kg.model import Dose, Evidence, Mention
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?(?:\s*[×xX*]\s*10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+_NUMBER = r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?:\s*[×xX*]\s*10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 _UNIT = (
     r"(?:mg|g|µg|μg|ug|mcg|ng|MIU|million (?:IU|units)|IU|units?|mCi|MBq|GBq|kBq|c?Gy|mL|ml|pfu|PFU|vp|TU"
     r"|(?:CAR[- ]?(?:positive|\+)?[- ]?(?:viable )?)?(?:T|NK)?[- ]?cells?)"
@@ -39,6 +39,14 @@ _ROUTES = (
     ("inhaled", re.compile(r"\binhal\w+\b", re.IGNORECASE)),
 )
 _REACH = 160
+_CELLS = re.compile(r"cells?", re.IGNORECASE)
+_GRAY = re.compile(r"c?Gy\b")
+_CELL_KINDS = {
+    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes",
+    "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "StemCellTransplant", "DendriticCellVaccine",
+    "CancerVaccine",
+}  # fmt: skip
+_NEVER_DOSED = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device"}
 
 
 def doses_of(found: Found, texts: Mapping[str, str], starts: Mapping[str, list[int]]) -> tuple[Dose, ...]:
@@ -49,20 +57,34 @@ def doses_of(found: Found, texts: Mapping[str, str], starts: Mapping[str, list[i
         starts: Where agents are named in each field, in order.
     """
     doses: dict[tuple[str, str], Dose] = {}
+    if found.agent.kind in _NEVER_DOSED:
+        return ()
     for mention in found.mentions:
         if mention.field in texts:
             for dose in _after(mention, texts[mention.field], starts.get(mention.field, [])):
-                doses.setdefault((dose.amount, dose.unit), dose)
+                if _fits(dose.unit, found.agent.kind):
+                    doses.setdefault((dose.amount, dose.unit), dose)
     return tuple(doses.values())
+
+
+def _fits(unit: str, kind: str) -> bool:
+    """Whether an agent of that kind can be given in the unit: only radiation in gray, only cells by their number."""
+    if _GRAY.match(unit):
+        return kind in ("Radiotherapy", "Radioconjugate")
+    if _CELLS.search(unit):
+        return kind in _CELL_KINDS
+    return kind != "Radiotherapy"
 
 
 def _after(mention: Mention, text: str, starts: list[int]) -> Iterator[Dose]:
     _, end = sentence(text, mention)
     following = next((start for start in starts if start >= mention.end), end)
     end = min(end, following, mention.end + _REACH)
-    for pattern in (_AMOUNT, _AUC):
-        for match in pattern.finditer(text, mention.end, end):
-            yield _dose(match, mention, text[mention.end : end], "AUC" if pattern is _AUC else match["unit"])
+    clause = text[mention.end : end]
+    exposures = list(_AUC.finditer(text, mention.end, end))
+    yield from (_dose(match, mention, clause, "AUC") for match in exposures)
+    if not exposures:
+        yield from (_dose(match, mention, clause, match["unit"]) for match in _AMOUNT.finditer(text, mention.end, end))
 
 
 def _dose(match: re.Match[str], mention: Mention, clause: str, unit: str) -> Dose:
@@ -74,6 +96,6 @@ def _dose(match: re.Match[str], mention: Mention, clause: str, unit: str) -> Dos
         amount=f"{low}–{high.strip()}" if high else low,
         unit=" ".join(unit.split()),
         route=route,
-        schedule=schedule.group() if schedule else "",
+        schedule=schedule.group().rstrip(" ,-–−") if schedule else "",
         evidence=Evidence(mention=words, rule="dose-beside-name"),
     )
