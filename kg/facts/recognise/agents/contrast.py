@@ -20,7 +20,12 @@ _BETWEEN = re.compile(
     r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE
 )
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|[+±]", re.IGNORECASE)
+_AS_CONTROL = re.compile(
+    r"^(?: \w+){0,2} as (?:an? |the )?(?:\w+ ){0,2}(?:control|comparator|reference)\b", re.IGNORECASE
+)
+_AS_STANDARD = re.compile(r"\bstandard\b(?:[ -]\w+){0,6} ?\((?:[\w/, -]*[/, ])?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
+_REACH = 80
 
 
 class Contrast:
@@ -59,6 +64,16 @@ class Contrast:
                 after = [mention for mention in places if split.covers(mention) and mention.start > split.at]
                 if after and not self._joins_placebo(after[0], split):
                     return after[0]
+        return None
+
+    def called_control(self, found: Found) -> Mention | None:
+        """Where the words make the agent the control: "X as a control", "the standard regimen (X)" of a comparison."""
+        for mention in found.mentions:
+            text = self._told.get(mention.field, "")
+            if _AS_CONTROL.search(text[mention.end : mention.end + _REACH]):
+                return mention
+            if self._splits and _AS_STANDARD.search(text[max(0, mention.start - _REACH) : mention.start]):
+                return mention
         return None
 
     def _joins_placebo(self, mention: Mention, split: _Split) -> bool:

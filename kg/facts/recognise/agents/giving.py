@@ -42,6 +42,11 @@ class Giving:
         theirs = {group.arm for rival in rivals if rival is not found for group in self.of(rival)}
         return len({group.arm in theirs for group in mine}) == 2
 
+    def is_in_all_arms(self, found: Found) -> bool:
+        """Whether each of two or more registered experimental arms gives it."""
+        experimental = [group for group in self._groups if group.arm is not None and not group.control]
+        return len(experimental) > 1 and all(group in self.of(found) for group in experimental)
+
     def sets_an_arm_apart(self, found: Found) -> bool:
         """Whether the label of a registered experimental arm names it, and another experimental arm does without."""
         mine = self.of(found)

@@ -92,7 +92,7 @@ class RoleReader:
             return Assigned("Comparator", self._giving.place(found), "arm-without-lead")
         if self._is_randomised and self._subject.is_plain_graft(found):
             return Assigned("Comparator", found.mentions[0], "plain-graft")
-        compared = None if self._giving.has_control else self._compared(found)
+        compared = None if self._giving.has_control else self._compared(found) or self._contrast.called_control(found)
         if compared is None or self._context.is_earlier(self._texts[compared.field], compared):
             return None
         return Assigned("Comparator", compared, "after-versus")

@@ -25,7 +25,7 @@ CELL_PRODUCTS = {
 }  # fmt: skip
 _SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
 _CONTROL_NAME = re.compile(
-    r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular)\b", re.IGNORECASE
+    r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular|best practice)\b", re.IGNORECASE
 )
 _OPTIONAL = re.compile(r"\b(?:with or without|with/without|±)[^,;:]*$", re.IGNORECASE)
 _DRUGS = {"Chemotherapy", "HormoneTherapy", "Immunosuppressant"}
@@ -128,6 +128,8 @@ class Subject:
         tested = self.contrast.tests(found)
         if tested or self._was_unapproved(found) or self._sets_an_arm_apart(found) or self._is_tested_alone(found):
             return True
+        if self._is_added_to_established(found):
+            return True
         if tested is False or self._giving.is_shared(found):
             return False
         novel = [other for other in self._strong if self._was_unapproved(other)]
@@ -140,6 +142,13 @@ class Subject:
         """Whether an immunosuppressant that mostly is mere help distinguishes one experimental arm from another."""
         is_help = found.agent.kind == "Immunosuppressant" and found.agent.usual_role == "Supportive"
         return is_help and self._giving.sets_an_arm_apart(found)
+
+    def _is_added_to_established(self, found: Found) -> bool:
+        """Whether what all experimental arms share is established, and this is what some of them add to it."""
+        shared = [other for other in self._strong if self._giving.is_in_all_arms(other)]
+        if not shared or found in shared or any(map(self._was_unapproved, shared)):
+            return False
+        return not any(group.control for group in self._giving.of(found))
 
     def _is_tested_alone(self, found: Found) -> bool:
         """Whether an experimental arm shows what it does alone, unless the patients have it anyway."""
@@ -190,6 +199,8 @@ class Subject:
         return self.contrast.leads(found) and self._is_given_in_title(found)
 
     def _is_main_treatment(self, found: Found) -> bool:
+        if self.contrast.tests(found) is False:
+            return False
         if found.agent.kind == "Radiotherapy" and found.registered and not found.is_titled:
             return any(self._is_main_backbone(other) for other in self._found if _is_titled_radiation(other))
         if self.contrast.leads(found):
@@ -248,8 +259,9 @@ def calls_itself_control(found: Found) -> bool:
 
 
 def _is_selected(found: Found) -> bool:
-    """Whether an agent is a graft whose cells are selected or depleted."""
-    return found.agent.kind == "StemCellTransplant" and _SELECTED.search(found.agent.label) is not None
+    """Whether an agent is a graft whose cells are selected or depleted, or a product that serves as one."""
+    label = found.agent.label.casefold()
+    return found.agent.kind == "StemCellTransplant" and ("transplant" not in label or bool(_SELECTED.search(label)))
 
 
 def _is_titled_radiation(found: Found) -> bool:

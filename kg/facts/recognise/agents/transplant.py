@@ -97,7 +97,12 @@ class Transplant:
         return found.agent.id in _PROPHYLAXIS and not alone and self._has_graft
 
     def is_tested_against_gvhd(self, found: Found) -> bool:
-        """Whether the title names an immunosuppressant, other than the customary ones, as means against it."""
+        """Whether the title names an immunosuppressant, other than the customary ones, as means against it.
+
+        Or what guards the graft, in a trial of nothing stronger.
+        """
+        if self.is_about_gvhd and self._guards_graft(found) and not self._subject.has_strong:
+            return found.is_titled
         if found.agent.kind != "Immunosuppressant" or found.agent.id in _CALCINEURIN_INHIBITORS:
             return False
         return found.is_titled and _PREVENTS_GVHD.search(self._trial.title) is not None

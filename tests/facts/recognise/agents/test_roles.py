@@ -226,3 +226,47 @@ def test_a_graft_that_the_patients_have_anyway_is_not_tested(uses: Read) -> None
     found = roles(uses(title, "Donor lymphocyte infusion", "Haploidentical stem cell transplantation"))
 
     assert found["haploidentical haematopoietic stem cell transplantation"] == "Combination"
+
+
+@pytest.mark.parametrize(("shared", "expected"), [("Avelumab", "Investigational"), ("COM701", "Combination")])
+def test_what_some_arms_add_is_tested_where_all_share_what_is_established(
+    uses: Read, arm: MakeArm, shared: str, expected: str
+) -> None:
+    arms = [arm("A", shared, "Nivolumab"), arm("B", shared, "Lenvatinib"), arm("C", shared)]
+
+    found = roles(uses(f"Combinations of {shared}", shared, "Nivolumab", "Lenvatinib", arms=arms))
+
+    assert found["lenvatinib"] == expected
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "X101 was studied with fulvestrant injection as a control drug.",
+        "The standard of care regimen (fulvestrant/goserelin) and X101 are compared with each other.",
+    ],
+)
+def test_words_make_a_drug_the_control(uses: Read, summary: str) -> None:
+    found = roles(uses("X101 compared to standard of care", "X101", "Fulvestrant", summary=summary))
+
+    assert found["fulvestrant"] == "Comparator"
+
+
+def test_a_product_that_serves_as_graft_is_tested_beside_a_plain_one(uses: Read) -> None:
+    found = roles(uses("Cord blood transplant with dilanubicel", "Umbilical cord blood transplantation", "Dilanubicel"))
+
+    assert found == {"umbilical cord blood transplantation": "Combination", "dilanubicel": "Investigational"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Haplo-HSCT + rivogenlecleucel vs haplo-HSCT + post-transplant cyclophosphamide", "Comparator"),
+        ("ATG or post-transplant cyclophosphamide as GVHD prophylaxis after a transplant", "Investigational"),
+    ],
+)
+def test_cyclophosphamide_after_a_graft_is_compared_or_tested(uses: Read, title: str, expected: str) -> None:
+    found = roles(uses(title, "Anti-thymocyte globulin", "Cyclophosphamide", "Busulfan", "Haplo-HSCT"))
+
+    assert found["cyclophosphamide"] == expected
+    assert found["haploidentical haematopoietic stem cell transplantation"] == "Combination"
