@@ -11,7 +11,9 @@ from kg.model import Mention
 from kg.tables import read_table
 
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n|\*\s")
-_EARLIER = re.compile(r"\b(?:after|following|post|beyond|despite)[- ](?:\w+[- ]){0,3}(?:\w+ ?\()?$", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:after|following|post(?![- ]transplant)|beyond|despite)[- ](?:\w+[- ]){0,3}(?:\w+ ?\()?$", re.IGNORECASE
+)
 _BEFORE, _AFTER, _LONG_BEFORE = 110, 60, 300
 
 

@@ -19,8 +19,13 @@ _SETS_AGAINST = re.compile(f"{_AGAINST.pattern}|{_COMPARING.pattern}", re.IGNORE
 _BETWEEN = re.compile(
     r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE
 )
-_WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|\+", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|[+±]", re.IGNORECASE)
+_AS_CONTROL = re.compile(
+    r"^(?: \w+){0,2} as (?:an? |the )?(?:\w+ ){0,2}(?:control|comparator|reference)\b", re.IGNORECASE
+)
+_AS_STANDARD = re.compile(r"\bstandard\b(?:[ -]\w+){0,6} ?\((?:[\w/, -]*[/, ])?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
+_REACH = 80
 
 
 class Contrast:
@@ -33,9 +38,10 @@ class Contrast:
 
     def __init__(self, found: Sequence[Found], texts: Mapping[str, str]) -> None:
         self._found = found
-        self._titles = {field: texts[field] for field in TITLES if field in texts}
-        told = {field: texts[field] for field in TOLD if field in texts}
-        self._splits = [split for field, text in told.items() for split in self._split(field, text)]
+        self._told = {field: texts[field] for field in TOLD if field in texts}
+        self._titles = {field: text for field, text in self._told.items() if field in TITLES}
+        self._splits = [split for field, text in self._told.items() for split in self._split(field, text)]
+        self._placebos = [mention for each in found if each.agent.kind == "Placebo" for mention in each.mentions]
 
     def tests(self, found: Found) -> bool | None:
         """For "A + B versus A": False for A, True for B; None where no such contrast names the agent."""
@@ -46,16 +52,38 @@ class Contrast:
         return None
 
     def compared(self, found: Found) -> Mention | None:
-        """Where "versus" stands before the agent, which is never named on the tested side; else None."""
+        """Where "versus" stands before the agent, which is never named on the tested side; else None.
+
+        What placebo is added to ("X versus placebo plus Y") is given on both sides.
+        """
         if any(_sides(found, split)[0] for split in self._splits):
             return None
         places = (*found.mentions, *found.classes)
         for split in self._splits:
             if any(_sides(other, split) == (True, False) for other in self._found):
                 after = [mention for mention in places if split.covers(mention) and mention.start > split.at]
-                if after:
+                if after and not self._joins_placebo(after[0], split):
                     return after[0]
         return None
+
+    def called_control(self, found: Found) -> Mention | None:
+        """Where the words make the agent the control: "X as a control", "the standard regimen (X)" of a comparison."""
+        for mention in found.mentions:
+            text = self._told.get(mention.field, "")
+            if _AS_CONTROL.search(text[mention.end : mention.end + _REACH]):
+                return mention
+            if self._splits and _AS_STANDARD.search(text[max(0, mention.start - _REACH) : mention.start]):
+                return mention
+        return None
+
+    def _joins_placebo(self, mention: Mention, split: _Split) -> bool:
+        """Whether a mention on the second side is what placebo is added to."""
+        text = self._told[split.field]
+        return any(
+            placebo.start > split.at and placebo.end <= mention.start and _WITH.search(text, placebo.end, mention.start)
+            for placebo in self._placebos
+            if split.covers(placebo)
+        )
 
     def against(self, found: Found, kind: str) -> bool:
         """Whether another agent of a kind stands on the tested side where this one stands on the other."""

@@ -36,6 +36,29 @@ class Giving:
         others = (other for other in self._found if other is not found and other.agent.usual_role is None)
         return len(sides) == 2 and any(self._is_experimental_only(other) for other in others)
 
+    def is_alone_in_an_arm(self, found: Found, rivals: Sequence[Found]) -> bool:
+        """Whether a registered experimental arm gives it without any of its rivals, and another gives it with one."""
+        mine = [group for group in self.of(found) if group.arm is not None and not group.control]
+        theirs = {group.arm for rival in rivals if rival is not found for group in self.of(rival)}
+        return len({group.arm in theirs for group in mine}) == 2
+
+    def is_in_all_arms(self, found: Found) -> bool:
+        """Whether each of two or more registered experimental arms gives it."""
+        experimental = [group for group in self._groups if group.arm is not None and not group.control]
+        return len(experimental) > 1 and all(group in self.of(found) for group in experimental)
+
+    def sets_an_arm_apart(self, found: Found) -> bool:
+        """Whether the label of a registered experimental arm names it, and another experimental arm does without."""
+        mine = self.of(found)
+        labelled = any(
+            group.covers(mention)
+            for group in mine
+            if group.arm is not None and not group.control
+            for mention in found.mentions
+            if mention.field.endswith(".label")
+        )
+        return labelled and any(group not in mine and not group.control for group in self._groups)
+
     def place(self, found: Found) -> Mention:
         """Where the first group that gives the agent names it, else where it is first named."""
         fields = {field for field, _, _ in self.of(found)[0].spans}

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from kg.model import Mention, Trial
 from kg.passages import arm_path
 
-_CONTROL_TYPES = {"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"}
+_IDLE_TYPES = {"PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"}
+_CONTROL_TYPES = {"ACTIVE_COMPARATOR", *_IDLE_TYPES}
 _PROSE_ARM = re.compile(
     r"(?:^|\n)[\s*•\-–]*"
     r"((?:[A-Z]-|experimental |control |treatment |intervention |investigational |standard |test |study )?"
@@ -42,12 +43,16 @@ class Group(NamedTuple):
 
 
 def groups_of(trial: Trial) -> list[Group]:
-    """Registered arms, or where there are none the arms of the prose. A trial with only control arms has no control."""
+    """Registered arms, or where there are none the arms of the prose.
+
+    Where all are control arms, only those that give nothing active are; if all give nothing, none is.
+    """
     groups = [_registered(trial, position) for position in range(len(trial.arms))]
     groups = groups or _of_prose(trial)
-    if groups and all(group.control for group in groups):
-        return [group._replace(control=False) for group in groups]
-    return groups
+    if not all(group.control for group in groups):
+        return groups
+    idle = [group.arm is not None and trial.arms[group.arm].type in _IDLE_TYPES for group in groups]
+    return [group._replace(control=each and not all(idle)) for group, each in zip(groups, idle, strict=True)]
 
 
 def _registered(trial: Trial, position: int) -> Group:

@@ -6,7 +6,6 @@ a graft; prophylaxis and support; what the trial is about; and for the rest an e
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.context import Context, around
@@ -18,9 +17,8 @@ from kg.facts.recognise.agents.transplant import Transplant
 from kg.model import Mention, Role, Trial
 
 _HELP_KINDS = {"SupportiveDrug", "Immunosuppressant", "Corticosteroid"}
-_CONTROL_NAME = re.compile(
-    r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular)\b", re.IGNORECASE
-)
+_PREMEDICATION = {"paracetamol", "diphenhydramine", "chlorphenamine", "famotidine", "ranitidine", "ibuprofen"}
+_MODULATORS = {"leucovorin", "levoleucovorin"}
 _OPEN_RULES = {"established-partner", "control-arm-only", "after-versus"}
 
 
@@ -37,6 +35,7 @@ class RoleReader:
 
     def __init__(self, trial: Trial, read: AgentsRead, context: Context) -> None:
         self._read = read
+        self._is_randomised = trial.design.allocation == "RANDOMIZED"
         self._context = context
         self._texts = {passage.field: passage.text for passage, _ in read.scans}
         self._giving = Giving(read.groups, read.found)
@@ -49,9 +48,12 @@ class RoleReader:
         return self._giving.arms(found)
 
     def assign(self) -> list[Assigned]:
-        """The role of each agent found; where the rules leave none tested, the first candidate is."""
+        """The role of each agent found; where the rules leave none tested, the first candidate is.
+
+        So is what the same registered intervention gives with it.
+        """
         assigned = [self._role(found) for found in self._read.found]
-        if any(each.role == "Investigational" for each in assigned):
+        if self._subject.is_about_services or any(each.role == "Investigational" for each in assigned):
             return assigned
         candidates = [position for position, each in enumerate(assigned) if each.rule in _OPEN_RULES]
         candidates.sort(
@@ -60,8 +62,10 @@ class RoleReader:
                 not self._read.found[position].is_titled,
             )
         )
-        for position in candidates[:1]:
-            assigned[position] = assigned[position]._replace(role="Investigational", rule="nothing-else-tested")
+        first = [self._read.found[position].interventions for position in candidates[:1]]
+        for position in candidates:
+            if position == candidates[0] or self._read.found[position].interventions & first[0]:
+                assigned[position] = assigned[position]._replace(role="Investigational", rule="nothing-else-tested")
         return assigned
 
     def _role(self, found: Found) -> Assigned:
@@ -84,7 +88,11 @@ class RoleReader:
             return Assigned("Comparator", self._giving.place(found), "control-arm-only")
         if self._is_named_control(found):
             return Assigned("Comparator", found.wholes[0], "named-control")
-        compared = None if self._giving.has_control else self._compared(found)
+        if self._subject.gives_no_lead(found):
+            return Assigned("Comparator", self._giving.place(found), "arm-without-lead")
+        if self._is_randomised and self._subject.is_plain_graft(found):
+            return Assigned("Comparator", found.mentions[0], "plain-graft")
+        compared = None if self._giving.has_control else self._compared(found) or self._contrast.called_control(found)
         if compared is None or self._context.is_earlier(self._texts[compared.field], compared):
             return None
         return Assigned("Comparator", compared, "after-versus")
@@ -95,15 +103,13 @@ class RoleReader:
 
     def _is_named_control(self, found: Found) -> bool:
         """Whether an intervention's name calls itself conventional or a control, beside another that does not."""
-        if found.agent.kind not in CARE_KINDS or not found.wholes or not _CONTROL_NAME.search(found.wholes[0].text):
-            return False
-        return any(other is not found and other.registered and not _called_control(other) for other in self._read.found)
+        return found.agent.kind in CARE_KINDS and self._subject.is_control_of_another(found)
 
     def _compared(self, found: Found) -> Mention | None:
         """Where "versus" sets the agent, or the chemotherapy it belongs to, against what is tested."""
         if found.agent.kind == "StemCellTransplant" and not self._contrast.against(found, "StemCellTransplant"):
             return None
-        if found.agent.kind != "Chemotherapy" or any(m.field in TOLD for m in found.mentions):
+        if not _is_chemotherapy(found) or any(m.field in TOLD for m in found.mentions):
             return self._contrast.compared(found)
         others = (other for other in self._read.found if other.agent.kind == "Chemotherapy" and other.classes)
         return next(filter(None, map(self._contrast.compared, (found, *others))), None)
@@ -115,6 +121,8 @@ class RoleReader:
     def _supportive(self, found: Found) -> Assigned | None:
         if found.is_titled:
             return None
+        if self._is_premedication(found):
+            return Assigned("Supportive", found.mentions[0], "premedication")
         if self._transplant.is_prophylaxis(found) and not self._transplant.is_about_gvhd:
             return Assigned("Supportive", found.mentions[0], "prophylaxis-after-graft")
         if found.agent.kind not in _HELP_KINDS or self._transplant.is_about_gvhd:
@@ -125,12 +133,24 @@ class RoleReader:
                 return Assigned("Supportive", mention, "supportive-words")
         return None
 
+    def _is_premedication(self, found: Found) -> bool:
+        """Whether a corticosteroid stands beside antipyretics or antihistamines and a single drug that is tested."""
+        if found.agent.kind != "Corticosteroid" or not any(
+            each.agent.id in _PREMEDICATION for each in self._read.found
+        ):
+            return False
+        drugs = [
+            each for each in self._read.found if each.agent.usual_role is None and each.agent.kind not in _HELP_KINDS
+        ]
+        return len(drugs) == 1 and drugs[0].agent.kind not in BACKBONES
+
     def _main(self, found: Found) -> Assigned | None:
-        if self._subject.is_tested(found):
+        if self._subject.is_tested(found) or self._transplant.is_tested_against_gvhd(found):
             mention = next((m for m in found.mentions if m.field in TITLES), found.mentions[0])
             return Assigned("Investigational", mention, "subject-of-the-trial")
         return None
 
 
-def _called_control(found: Found) -> bool:
-    return any(_CONTROL_NAME.search(whole.text) for whole in found.wholes)
+def _is_chemotherapy(found: Found) -> bool:
+    """Whether an agent is a cytotoxic drug or belongs to the regimen of one."""
+    return found.agent.kind == "Chemotherapy" or found.agent.id in _MODULATORS

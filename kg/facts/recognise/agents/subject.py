@@ -10,6 +10,7 @@ from kg.facts.recognise.agents.found import TITLES, Found
 from kg.facts.recognise.agents.gathering import AgentsRead
 from kg.facts.recognise.agents.giving import Giving
 from kg.model import Trial
+from kg.passages import intervention_path
 
 BACKBONES = {
     "Chemotherapy", "Corticosteroid", "SupportiveDrug", "Immunosuppressant", "HormoneTherapy", "Radiotherapy",
@@ -23,12 +24,19 @@ CELL_PRODUCTS = {
     "OtherImmuneCellProduct",
 }  # fmt: skip
 _SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
+_CONTROL_NAME = re.compile(
+    r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular|best practice)\b", re.IGNORECASE
+)
+_OPTIONAL = re.compile(r"\b(?:with or without|with/without|±)[^,;:]*$", re.IGNORECASE)
 _DRUGS = {"Chemotherapy", "HormoneTherapy", "Immunosuppressant"}
 _TREATMENTS = {"Radiotherapy", "Procedure", "StemCellTransplant"}
 _ESTABLISHED_YEARS, _KNOWN_YEARS, _RECENT_YEARS = 10, 3, 2
 _ANYWAY = re.compile(
-    r"\b(?:treated with|receiving|undergoing|received?|after|following|post)[\s-][^,.;:]*$", re.IGNORECASE
+    r"\b(?:treated with|receiving|undergoing|received?|(?:patients|children|adults|recipients|adolescents) given"
+    r"|after|following|post|during|under)[\s-][^,.;:]*$",
+    re.IGNORECASE,
 )
+_SELECTED = re.compile(r"deplet|select|enrich|expanded|engineered", re.IGNORECASE)
 _REACH = 60
 
 
@@ -37,6 +45,7 @@ class Subject:
 
     Attributes:
         has_cells: Whether it gives immune cells.
+        is_about_services: Whether it studies how care is organised and not what is given.
         contrast: How its titles and summary set agents beside one another.
     """
 
@@ -47,6 +56,7 @@ class Subject:
         self._texts = {passage.field: passage.text for passage, _ in read.scans}
         self.has_cells = any(found.agent.kind in CELL_PRODUCTS for found in read.found)
         self.contrast = Contrast(read.found, self._texts)
+        self.is_about_services = trial.design.primary_purpose == "HEALTH_SERVICES_RESEARCH"
         self._is_about_care = trial.design.primary_purpose in _SERVICE_PURPOSES and not self.has_cells
         self._registers_something = any(found.registered and found.agent.usual_role is None for found in read.found)
 
@@ -62,8 +72,10 @@ class Subject:
 
     def is_help_tested(self, found: Found) -> bool:
         """Whether help is what this trial is about: all that it gives, or what a title puts first."""
-        if not found.registered:
+        if not found.registered or self.is_control_of_another(found):
             return False
+        if self._sets_an_arm_apart(found):
+            return True
         others = [
             other for other in self._found if other is not found and other.registered and other.agent.usual_role is None
         ]
@@ -73,16 +85,50 @@ class Subject:
 
     def is_tested(self, found: Found) -> bool:
         """Whether the trial is about the agent."""
-        if self._is_about_care and found.agent.kind not in CARE_KINDS:
+        if self._is_about_care and found.agent.kind not in CARE_KINDS and not self._is_novel(found):
             return False
+        if self.is_control_of_another(found) or self.is_plain_graft(found):
+            return False
+        if self._is_all_that_is_registered(found) or self._is_treated_graft(found):
+            return True
         if not self._strong:
             return self._is_main_among_backbones(found)
         return self._is_main(found) if found in self._strong else self._is_main_backbone(found)
 
+    def is_control_of_another(self, found: Found) -> bool:
+        """Whether an intervention's name calls itself conventional or a control, beside another that does not."""
+        if not calls_itself_control(found):
+            return False
+        return any(other is not found and other.registered and not calls_itself_control(other) for other in self._found)
+
+    def is_plain_graft(self, found: Found) -> bool:
+        """Whether it is a graft as it comes, beside one whose cells are selected."""
+        others = (other for other in self._found if other is not found and other.registered)
+        return found.agent.kind == "StemCellTransplant" and not _is_selected(found) and any(map(_is_selected, others))
+
+    def _is_treated_graft(self, found: Found) -> bool:
+        return _is_selected(found) and any(map(self.is_plain_graft, self._found))
+
+    def gives_no_lead(self, found: Found) -> bool:
+        """Whether a randomised trial without control arms gives it only in arms without what is new or titled."""
+        if self._trial.design.allocation != "RANDOMIZED" or self._giving.has_control or found.is_titled:
+            return False
+        leads = (other for other in self._strong if other.is_titled and self._was_unapproved(other))
+        mine, theirs = set(self._giving.arms(found)), {arm for lead in leads for arm in self._giving.arms(lead)}
+        return bool(mine and theirs) and not mine & theirs
+
+    def _is_all_that_is_registered(self, found: Found) -> bool:
+        """Whether the trial registers this drug or device by itself and nothing else that may be tested."""
+        if not found.wholes or found.agent.usual_role is not None or found.agent.kind in _TREATMENTS | {"DrugClass"}:
+            return False
+        return not any(other is not found and other.registered for other in self._found)
+
     def _is_main(self, found: Found) -> bool:
         """Whether a strong agent is tested: what a contrast adds, what is new, else by its place in the titles."""
         tested = self.contrast.tests(found)
-        if tested or self._was_unapproved(found):
+        if tested or self._was_unapproved(found) or self._sets_an_arm_apart(found) or self._is_tested_alone(found):
+            return True
+        if self._is_added_to_established(found):
             return True
         if tested is False or self._giving.is_shared(found):
             return False
@@ -91,6 +137,24 @@ class Subject:
             return self._is_main_in_title(found, novel)
         others_are = any(other.is_titled for other in self._strong) or any(map(self._is_main_backbone, self._found))
         return not others_are and (not novel or self._years_approved(found) <= _RECENT_YEARS)
+
+    def _sets_an_arm_apart(self, found: Found) -> bool:
+        """Whether an immunosuppressant that mostly is mere help distinguishes one experimental arm from another."""
+        is_help = found.agent.kind == "Immunosuppressant" and found.agent.usual_role == "Supportive"
+        return is_help and self._giving.sets_an_arm_apart(found)
+
+    def _is_added_to_established(self, found: Found) -> bool:
+        """Whether what all experimental arms share is established, and this is what some of them add to it."""
+        shared = [other for other in self._strong if self._giving.is_in_all_arms(other)]
+        if not shared or found in shared or any(map(self._was_unapproved, shared)):
+            return False
+        return not any(group.control for group in self._giving.of(found))
+
+    def _is_tested_alone(self, found: Found) -> bool:
+        """Whether an experimental arm shows what it does alone, unless the patients have it anyway."""
+        if found.is_titled and not self._is_given_in_title(found):
+            return False
+        return self._giving.is_alone_in_an_arm(found, self._strong)
 
     def _is_main_in_title(self, found: Found, novel: list[Found]) -> bool:
         """Whether an approved agent of the title is tested: it leads, or is neither established nor a mere partner."""
@@ -103,6 +167,8 @@ class Subject:
 
     def _is_main_among_backbones(self, found: Found) -> bool:
         """Where nothing stronger is given: what a title names, or all that is registered if no title does."""
+        if self.contrast.tests(found) is False:
+            return False
         titled = [
             other
             for other in self._found
@@ -111,7 +177,15 @@ class Subject:
         ]
         if found.agent.kind == "StemCellTransplant" and titled and not self.contrast.leads(found):
             return not any(other.registered for other in self._found if other is not found)
-        return self._is_given_in_title(found) if found in titled else not titled and found.registered
+        if found in titled:
+            return self._is_given_in_title(found)
+        return not titled and found.registered and not self._is_optional(found)
+
+    def _is_optional(self, found: Found) -> bool:
+        """Whether its registered names come after "with or without"."""
+        names = {f"{intervention_path(at)}.name": self._trial.interventions[at].name for at in found.interventions}
+        named = [mention for mention in found.mentions if mention.field in names]
+        return bool(named) and all(_OPTIONAL.search(names[mention.field][: mention.start]) for mention in named)
 
     def _leads_as_radiation(self, found: Found) -> bool:
         return found.agent.kind == "Radiotherapy" and self.contrast.leads(found)
@@ -125,10 +199,12 @@ class Subject:
         return self.contrast.leads(found) and self._is_given_in_title(found)
 
     def _is_main_treatment(self, found: Found) -> bool:
+        if self.contrast.tests(found) is False:
+            return False
         if found.agent.kind == "Radiotherapy" and found.registered and not found.is_titled:
             return any(self._is_main_backbone(other) for other in self._found if _is_titled_radiation(other))
         if self.contrast.leads(found):
-            return True
+            return found.agent.kind != "StemCellTransplant" or self._is_given_in_title(found)
         beside_chemotherapy = any(
             other.agent.kind == "Chemotherapy" and any(m.field in TITLES for m in (*other.mentions, *other.classes))
             for other in self._found
@@ -153,6 +229,10 @@ class Subject:
         titled = [m for m in found.mentions if m.field in TITLES]
         return any(not _ANYWAY.search(self._texts[m.field][max(0, m.start - _REACH) : m.start]) for m in titled)
 
+    def _is_novel(self, found: Found) -> bool:
+        """Whether the agent is new and no backbone."""
+        return found.agent.kind not in BACKBONES and self._was_unapproved(found)
+
     def _is_novel_drug(self, found: Found) -> bool:
         """Whether a drug of a backbone's kind is itself new."""
         return found.agent.kind in _DRUGS and not found.agent.local and self._was_unapproved(found)
@@ -166,6 +246,22 @@ class Subject:
     def _years_approved(self, found: Found) -> int:
         year, approved = self._trial.status.start[:4], found.agent.approved
         return int(year) - approved if approved is not None and year.isdigit() else 0
+
+
+def calls_itself_control(found: Found) -> bool:
+    """Whether a word of control or custom belongs to the agent's whole registered name, and does not follow it."""
+    return any(
+        _CONTROL_NAME.search(whole.text, 0, mention.end - whole.start)
+        for whole in found.wholes
+        for mention in found.mentions
+        if mention.field == whole.field and whole.start <= mention.start < whole.end
+    )
+
+
+def _is_selected(found: Found) -> bool:
+    """Whether an agent is a graft whose cells are selected or depleted, or a product that serves as one."""
+    label = found.agent.label.casefold()
+    return found.agent.kind == "StemCellTransplant" and ("transplant" not in label or bool(_SELECTED.search(label)))
 
 
 def _is_titled_radiation(found: Found) -> bool:

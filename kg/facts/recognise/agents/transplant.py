@@ -16,7 +16,7 @@ _LYMPHODEPLETERS = {"fludarabine", "cyclophosphamide", "bendamustine", "lymphode
 _MYELOABLATERS = {
     "busulfan", "fludarabine", "thiotepa", "melphalan", "treosulfan", "total-body-irradiation",
     "anti-thymocyte-globulin",
-    "cyclophosphamide", "conditioning-regimen",
+    "cyclophosphamide", "clofarabine", "carmustine", "conditioning-regimen",
 }  # fmt: skip
 _GRAFT_PROTECTORS = {"anti-thymocyte-globulin", "cyclophosphamide"}
 _ABLATERS = {"busulfan", "melphalan", "thiotepa", "treosulfan", "total-body-irradiation", "total-marrow-irradiation"}
@@ -38,6 +38,11 @@ _IRRADIATION = {
     "total-marrow-and-lymphoid-irradiation",
 }
 _GVHD = re.compile(r"gvhd|graft[- ]v(?:ersu)?s[- ]host", re.IGNORECASE)
+_PREVENTS_GVHD = re.compile(
+    r"(?:prevent\w*|prophyla\w*)(?: of| against| for)?(?: acute| chronic)? (?:gvhd|graft[- ]v(?:ersu)?s[- ]host)",
+    re.IGNORECASE,
+)
+_T_CELL_DEPLETERS = {"anti-thymocyte-globulin", "alemtuzumab"}
 _GVHD_PROPHYLAXIS = re.compile(r"(?:gvhd|graft[- ]v(?:ersu)?s[- ]host(?: disease)?) prophylaxis", re.IGNORECASE)
 
 
@@ -81,12 +86,31 @@ class Transplant:
         return None
 
     def is_prophylaxis(self, found: Found) -> bool:
-        """Whether it prevents graft-versus-host disease; methotrexate does so beside a calcineurin inhibitor."""
+        """Whether it protects after a graft, most often against graft-versus-host disease.
+
+        Methotrexate does so beside a calcineurin inhibitor; rituximab, against lymphoproliferative disease, beside
+        T-cell depletion.
+        """
+        if found.agent.id == "rituximab":
+            return bool(self._grafts and self._ids & _T_CELL_DEPLETERS)
         alone = found.agent.id == "methotrexate" and not self._ids & _CALCINEURIN_INHIBITORS
         return found.agent.id in _PROPHYLAXIS and not alone and self._has_graft
 
+    def is_tested_against_gvhd(self, found: Found) -> bool:
+        """Whether the title names an immunosuppressant, other than the customary ones, as means against it.
+
+        Or what guards the graft, in a trial of nothing stronger.
+        """
+        if self.is_about_gvhd and self._guards_graft(found) and not self._subject.has_strong:
+            return found.is_titled
+        if found.agent.kind != "Immunosuppressant" or found.agent.id in _CALCINEURIN_INHIBITORS:
+            return False
+        return found.is_titled and _PREVENTS_GVHD.search(self._trial.title) is not None
+
     def _is_tested(self, found: Found) -> bool:
         """Whether the agent is the trial's own means against graft-versus-host disease, or a title leads with it."""
+        if self.is_tested_against_gvhd(found):
+            return True
         if self._guards_graft(found) and (found.is_titled or not found.registered):
             return True
         return not (self._subject.has_strong or self._subject.has_cells) and self._subject.contrast.leads(found)

@@ -12,6 +12,7 @@ from kg.model import AgentUse, Arm, Design, Intervention, Source, Status, Trial
 from kg.resources import folder
 
 Uses = dict[str, AgentUse]
+TREATMENT = Design(primary_purpose="TREATMENT")
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +30,7 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
         arms: Iterable[Arm] = (),
         start: str = "2024-01",
         summary: str = "",
+        design: Design = TREATMENT,
         descriptions: Mapping[str, str] = MappingProxyType({}),
     ) -> Uses:
         interventions = [Intervention(name=name, type="DRUG", description=descriptions.get(name, "")) for name in names]
@@ -39,7 +41,7 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
             summary=summary,
             interventions=tuple(interventions),
             arms=tuple(arms),
-            design=Design(primary_purpose="TREATMENT"),
+            design=design,
             status=Status(start=start),
         )
         return {use.agent.label: use for use in recogniser.recognise(trial).uses}
@@ -49,10 +51,10 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
 
 @pytest.fixture(scope="session")
 def arm() -> Callable[..., Arm]:
-    """An experimental arm, or a control arm if so marked, by its label and what it receives."""
+    """An experimental arm, or a control arm or an idle one if so marked, by its label and what it receives."""
 
-    def make(label: str, *names: str, control: bool = False, description: str = "") -> Arm:
-        kind = "ACTIVE_COMPARATOR" if control else "EXPERIMENTAL"
+    def make(label: str, *names: str, control: bool = False, description: str = "", idle: bool = False) -> Arm:
+        kind = "PLACEBO_COMPARATOR" if idle else "ACTIVE_COMPARATOR" if control else "EXPERIMENTAL"
         given = tuple(f"Drug: {name}" for name in names)
         return Arm(label=label, type=kind, description=description, intervention_names=given)
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from kg.model import AgentUse, Arm
+from kg.model import AgentUse, Arm, Design
 
 Read = Callable[..., dict[str, AgentUse]]
 MakeArm = Callable[..., Arm]
+
+RANDOMISED = Design(primary_purpose="TREATMENT", allocation="RANDOMIZED")
 
 
 def roles(uses: Mapping[str, AgentUse]) -> dict[str, str]:
@@ -50,6 +52,8 @@ def test_a_control_arm_is_told_by_what_it_registers(uses: Read, arm: MakeArm) ->
         ("X101 versus physician's choice of chemotherapy", ("X101", "Topotecan"), "Comparator"),
         ("Comparing afatinib and gefitinib", ("Afatinib", "Gefitinib"), "Comparator"),
         ("X101 combined with cisplatin", ("X101", "Cisplatin"), "Combination"),
+        ("Saruparib versus placebo added to goserelin", ("Saruparib", "Placebo", "Goserelin"), "Combination"),
+        ("X101 versus chemotherapy", ("X101", "Fluorouracil", "Leucovorin"), "Comparator"),
         ("Carboplatin in elderly patients", ("Carboplatin",), "Investigational"),
     ],
 )
@@ -63,6 +67,7 @@ def test_without_arms_titles_tell_the_sides(uses: Read, title: str, names: tuple
         ("COM701 in combination with nivolumab", "nivolumab", "Combination"),
         ("Nivolumab with COM701", "nivolumab", "Investigational"),
         ("COM701 plus bevacizumab", "bevacizumab", "Combination"),
+        ("COM701 ± cemiplimab", "cemiplimab", "Combination"),
         ("COM701 plus retifanlimab", "retifanlimab", "Investigational"),
     ],
 )
@@ -122,3 +127,146 @@ def test_a_conventional_intervention_is_the_control_of_another(uses: Read) -> No
     found = roles(uses("Smart follow-up", "Smart follow-up visits", "Traditional follow-up visits"))
 
     assert "Comparator" in found.values()
+
+
+def test_a_custom_that_only_follows_the_name_makes_no_control(uses: Read) -> None:
+    names = ("Megestrol in combination with standard immunochemotherapy", "Standard immunochemotherapy")
+
+    found = roles(uses("Megestrol combined with immunochemotherapy", *names))
+
+    assert found == {"megestrol acetate": "Investigational", "immunochemotherapy": "Combination"}
+
+
+def test_what_an_experimental_arm_gives_alone_is_tested(uses: Read, arm: MakeArm) -> None:
+    names = ("Atezolizumab", "Tiragolumab")
+    arms = [arm("A", "Atezolizumab"), arm("B", *names)]
+
+    assert roles(uses("Preoperative immunotherapy", *names, arms=arms))["atezolizumab"] == "Investigational"
+
+
+def test_help_that_sets_an_experimental_arm_apart_is_tested(uses: Read, arm: MakeArm) -> None:
+    names = ("Atezolizumab", "Tocilizumab")
+    arms = [arm("Atezolizumab", "Atezolizumab"), arm("Atezolizumab + tocilizumab", *names)]
+
+    assert roles(uses("Preoperative immunotherapy", *names, arms=arms))["tocilizumab"] == "Investigational"
+
+
+def test_an_arm_without_the_lead_gives_comparators(uses: Read, arm: MakeArm) -> None:
+    names = ("COM701", "Tislelizumab")
+    arms = [arm("A", "COM701"), arm("B", "Tislelizumab")]
+
+    found = roles(uses("COM701 in solid tumours", *names, arms=arms, design=RANDOMISED))
+
+    assert found == {"COM701": "Investigational", "tislelizumab": "Comparator"}
+
+
+def test_an_active_arm_beside_an_idle_one_is_no_control(uses: Read, arm: MakeArm) -> None:
+    arms = [arm("A", "Nivolumab", control=True), arm("B", "Maltodextrin", idle=True)]
+
+    found = roles(uses("Immunotherapy of melanoma", "Nivolumab", "Maltodextrin", arms=arms))
+
+    assert found == {"nivolumab": "Investigational", "maltodextrin": "Comparator"}
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "label", "expected"),
+    [
+        ("Dalbavancin during radiotherapy", ("Dalbavancin", "Radiotherapy"), "radiotherapy", "Combination"),
+        ("Limb-sparing operations", ("Surgery with or without radiotherapy",), "radiotherapy", "Combination"),
+        ("A score for atezolizumab", ("Cisplatin",), "cisplatin", "Investigational"),
+        ("Flotetuzumab", ("Flotetuzumab", "Paracetamol", "Dexamethasone"), "dexamethasone", "Supportive"),
+        (
+            "Daratumumab",
+            ("Daratumumab", "Lenalidomide", "Paracetamol", "Dexamethasone"),
+            "dexamethasone",
+            "Combination",
+        ),
+        ("Myomas during relugolix-estradiol", ("Relugolix/estradiol",), "estradiol", "Investigational"),
+    ],
+)
+def test_backbones_and_help_by_what_stands_beside_them(
+    uses: Read, title: str, names: tuple[str, ...], label: str, expected: str
+) -> None:
+    assert uses(title, *names)[label].role == expected
+
+
+def test_how_care_is_organised_makes_no_drug_the_tested_one(uses: Read) -> None:
+    found = roles(uses("Patient management", "Pyrotinib", design=Design(primary_purpose="HEALTH_SERVICES_RESEARCH")))
+
+    assert found == {"pyrotinib": "Combination"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("Prevention of GVHD with abatacept and vedolizumab", "Vedolizumab", "Investigational"),
+        ("T-cell depleted stem cell transplant", "Clofarabine", "Conditioning"),
+        ("T-cell depleted stem cell transplant", "Rituximab", "Supportive"),
+    ],
+)
+def test_what_a_graft_is_given_with(uses: Read, title: str, name: str, expected: str) -> None:
+    names = (name, "Busulfan", "Anti-thymocyte globulin", "Allogeneic stem cell transplant")
+
+    summary = "Vedolizumab prevents GVHD after myeloablative conditioning."
+
+    assert uses(title, *names, summary=summary)[name.casefold()].role == expected
+
+
+def test_a_plain_graft_is_compared_with_a_selected_one(uses: Read) -> None:
+    names = ("Allogeneic bone marrow transplantation", "Naive T Cell-Depleted Hematopoietic Stem Cell Transplantation")
+
+    found = roles(uses("Naive T cell depletion for donor stem cell transplant", *names, design=RANDOMISED))
+
+    assert list(found.values()) == ["Comparator", "Investigational"]
+
+
+def test_a_graft_that_the_patients_have_anyway_is_not_tested(uses: Read) -> None:
+    title = "Lymphocytes for children given haploidentical hematopoietic stem cell transplantation"
+
+    found = roles(uses(title, "Donor lymphocyte infusion", "Haploidentical stem cell transplantation"))
+
+    assert found["haploidentical haematopoietic stem cell transplantation"] == "Combination"
+
+
+@pytest.mark.parametrize(("shared", "expected"), [("Avelumab", "Investigational"), ("COM701", "Combination")])
+def test_what_some_arms_add_is_tested_where_all_share_what_is_established(
+    uses: Read, arm: MakeArm, shared: str, expected: str
+) -> None:
+    arms = [arm("A", shared, "Nivolumab"), arm("B", shared, "Lenvatinib"), arm("C", shared)]
+
+    found = roles(uses(f"Combinations of {shared}", shared, "Nivolumab", "Lenvatinib", arms=arms))
+
+    assert found["lenvatinib"] == expected
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "X101 was studied with fulvestrant injection as a control drug.",
+        "The standard of care regimen (fulvestrant/goserelin) and X101 are compared with each other.",
+    ],
+)
+def test_words_make_a_drug_the_control(uses: Read, summary: str) -> None:
+    found = roles(uses("X101 compared to standard of care", "X101", "Fulvestrant", summary=summary))
+
+    assert found["fulvestrant"] == "Comparator"
+
+
+def test_a_product_that_serves_as_graft_is_tested_beside_a_plain_one(uses: Read) -> None:
+    found = roles(uses("Cord blood transplant with dilanubicel", "Umbilical cord blood transplantation", "Dilanubicel"))
+
+    assert found == {"umbilical cord blood transplantation": "Combination", "dilanubicel": "Investigational"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Haplo-HSCT + rivogenlecleucel vs haplo-HSCT + post-transplant cyclophosphamide", "Comparator"),
+        ("ATG or post-transplant cyclophosphamide as GVHD prophylaxis after a transplant", "Investigational"),
+    ],
+)
+def test_cyclophosphamide_after_a_graft_is_compared_or_tested(uses: Read, title: str, expected: str) -> None:
+    found = roles(uses(title, "Anti-thymocyte globulin", "Cyclophosphamide", "Busulfan", "Haplo-HSCT"))
+
+    assert found["cyclophosphamide"] == expected
+    assert found["haploidentical haematopoietic stem cell transplantation"] == "Combination"
