@@ -34,3 +34,26 @@ def test_a_dose_belongs_to_the_agent_before_it(uses: Read) -> None:
 
     assert [dose.amount for dose in found["cisplatin"].doses] == ["75"]
     assert [dose.amount for dose in found["pemetrexed"].doses] == ["500"]
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("NK cells", "NK cells and CD8 T cells"),
+        ("temozolomide", "temozolomide with 60 Gy"),
+        ("radiotherapy", "radiotherapy with 75 mg/m2 every week"),
+        ("cisplatin", "cisplatin in C1D1 mg"),
+    ],
+)
+def test_an_amount_that_the_agent_cannot_have_is_no_dose(uses: Read, agent: str, words: str) -> None:
+    (use,) = uses("A trial", agent, descriptions={agent: words}).values()
+
+    assert use.doses == ()
+
+
+def test_a_target_exposure_is_read_without_the_unit_behind_it(uses: Read) -> None:
+    (dose,) = uses("A trial", "Carboplatin", descriptions={"Carboplatin": "carboplatin AUC 5 mg/mL/min"})[
+        "carboplatin"
+    ].doses
+
+    assert (dose.amount, dose.unit) == ("5", "AUC")
