@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from kg.vocab import XSD
 
@@ -22,38 +23,51 @@ def quoted(text: str) -> str:
 
     Half a surrogate pair, which no RDF text can hold, becomes U+FFFD, so that offsets stay.
     """
-    return f'"{_UNSAFE.sub(_escape, text)}"'
+    is_plain = text.isprintable() and '"' not in text and "\\" not in text
+    return f'"{text}"' if is_plain else f'"{_UNSAFE.sub(_escape, text)}"'
+
+
+def related(predicate: str, value: str) -> str:
+    """Predicate and object of a statement that relates its subject to a thing."""
+    return f"<{predicate}> <{value}>"
 
 
 class Triples:
     """Triples about some things, each at most once; absent values add nothing."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_about",)
 
     def __init__(self) -> None:
-        self._lines: dict[str, None] = {}
+        self._about: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     def link(self, subject: str, predicate: str, value: str) -> None:
         """Add a relation between two things, all named by IRI."""
-        self._lines[f"<{subject}> <{predicate}> <{value}>"] = None
+        self._about[subject][f"<{predicate}> <{value}>"] = None
 
     def say(self, subject: str, predicate: str, text: str) -> None:
         """Add a string, unless it is empty."""
         if text:
-            self._lines[f"<{subject}> <{predicate}> {quoted(text)}"] = None
+            self._about[subject][f"<{predicate}> {quoted(text)}"] = None
 
     def tell(self, subject: str, predicate: str, value: bool | int | None) -> None:
         """Add a number or truth value, unless it is None."""
         if value is None:
             return
         kind, text = ("boolean", str(value).lower()) if isinstance(value, bool) else ("integer", str(value))
-        self._lines[f'<{subject}> <{predicate}> "{text}"^^<{XSD}{kind}>'] = None
+        self.typed(subject, predicate, text, kind)
 
     def typed(self, subject: str, predicate: str, text: str, datatype: str) -> None:
         """Add a literal of an XML Schema datatype, named without prefix."""
-        self._lines[f'<{subject}> <{predicate}> "{text}"^^<{XSD}{datatype}>'] = None
+        self._about[subject][f'<{predicate}> "{text}"^^<{XSD}{datatype}>'] = None
+
+    def state(self, subject: str, *statements: str) -> None:
+        """Add several statements at once, each a predicate and an object as :func:`related` writes them."""
+        self._about[subject].update(dict.fromkeys(statements))
 
     def as_quads(self, graph: str) -> str:
         """All triples in one named graph as sorted N-Quads; empty text if there are none."""
         end = f" <{graph}> .\n"
-        return end.join([*sorted(self._lines), ""])
+        lines: list[str] = []
+        for subject, statements in sorted((f"<{iri}> ", statements) for iri, statements in self._about.items()):
+            lines += [subject + statement for statement in sorted(statements)]
+        return end.join([*lines, ""])

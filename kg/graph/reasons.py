@@ -8,9 +8,13 @@ from hashlib import blake2b
 from urllib.parse import quote
 
 from kg import vocab
-from kg.graph.ntriples import Triples
+from kg.graph.ntriples import Triples, related
 from kg.graph.things import cite
 from kg.model import Evidence, Mention
+
+_REASON = (related(vocab.TYPE, vocab.AXIOM), related(vocab.TYPE, vocab.EVIDENCE))
+_BASES = {name: related(vocab.BASIS, iri) for name, iri in vocab.BASES.items()}
+_SELECTOR = (related(vocab.TYPE, vocab.TEXT_POSITION_SELECTOR), related(vocab.TYPE, vocab.TEXT_QUOTE_SELECTOR))
 
 
 def hashed(parent: str, kind: str, *content: str) -> str:
@@ -46,17 +50,16 @@ class Reasons:
         if not self._wanted:
             return
         triples = self._triples
+        stated = (
+            related(vocab.ANNOTATED_SOURCE, subject),
+            related(vocab.ANNOTATED_PROPERTY, predicate),
+            related(vocab.ANNOTATED_TARGET, value),
+        )
         for reason in reasons:
             stretch = self._stretch(reason.mention)
             content = (subject, predicate, value, reason.rule, reason.basis, reason.source, stretch)
             iri = hashed(self._trial, "evidence", *content)
-            triples.link(iri, vocab.TYPE, vocab.AXIOM)
-            triples.link(iri, vocab.TYPE, vocab.EVIDENCE)
-            triples.link(iri, vocab.ANNOTATED_SOURCE, subject)
-            triples.link(iri, vocab.ANNOTATED_PROPERTY, predicate)
-            triples.link(iri, vocab.ANNOTATED_TARGET, value)
-            triples.link(iri, vocab.BASIS, vocab.BASES[reason.basis])
-            triples.link(iri, vocab.HAS_SELECTOR, stretch)
+            triples.state(iri, *_REASON, *stated, _BASES[reason.basis], related(vocab.HAS_SELECTOR, stretch))
             triples.say(iri, vocab.RULE, reason.rule)
             cite(triples, iri, reason.source)
 
@@ -74,12 +77,10 @@ class Reasons:
         name = _encoded(mention.field)
         iri = self._stretches[place] = f"{self._trial}/text/{name}/{mention.start}-{mention.end}"
         triples, field = self._triples, f"{self._trial}/field/{name}"
-        triples.link(iri, vocab.TYPE, vocab.TEXT_POSITION_SELECTOR)
-        triples.link(iri, vocab.TYPE, vocab.TEXT_QUOTE_SELECTOR)
+        triples.state(iri, *_SELECTOR, related(vocab.HAS_SOURCE, field))
         triples.say(iri, vocab.EXACT, mention.text)
         triples.tell(iri, vocab.START, mention.start)
         triples.tell(iri, vocab.END, mention.end)
-        triples.link(iri, vocab.HAS_SOURCE, field)
         triples.link(field, vocab.TYPE, vocab.TEXT_FIELD)
         triples.say(field, vocab.FIELD_PATH, mention.field)
         triples.say(field, vocab.TEXT, self._texts.get(mention.field, ""))

@@ -97,7 +97,7 @@ class ConditionNames:
         bare = written.without(self.words.qualifiers)
         readings = [
             Named(name.condition, version.start(name.start), version.end(name.end))
-            for version in (written, bare)
+            for version in ((written,) if bare is written else (written, bare))
             for name in self.find(version)
         ]
         readings.sort(key=lambda name: (name.start - name.end, name.start))
