@@ -85,6 +85,18 @@ def _translated(match: re.Match[str]) -> str:
     return match.group().translate(_TABLE)
 
 
+def small(text: str) -> str:
+    """The text in small letters, exactly as long as before.
+
+    >>> small("İ PFS"), len(small("İ PFS"))
+    ('İ pfs', 5)
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+
+
 def spaced(folded: str) -> str:
     """A folded text with spaces for all but letters and digits.
 

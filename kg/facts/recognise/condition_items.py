@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg.facts.memory import Remembering
 from kg.facts.recognise.condition_names import ConditionNames, Named, ShortForm
 from kg.facts.recognise.condition_words import Plain
+from kg.facts.recognise.patterns import AnyCase
 from kg.facts.slug import slug
 from kg.model import Condition
 
@@ -195,7 +196,7 @@ class ItemReader:
         return ItemReading((), understood=False)
 
 
-def local_condition(words: str, cancer: re.Pattern[str], broader: Condition | None = None) -> Condition:
+def local_condition(words: str, cancer: AnyCase, broader: Condition | None = None) -> Condition:
     """A disease under the words that name it in a record."""
     label = _SPACES.sub(" ", _BRACKETS.sub(" ", words)).strip(" ,;:.-–/()")
     label = " ".join(word if sum(map(str.isupper, word)) > 1 else word.lower() for word in label.split())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import TableError
-from kg.facts.recognise.patterns import either, need_pattern
+from kg.facts.recognise.patterns import AnyCase, either, need_pattern
 from kg.tables import Row, read_table
 
 _STOP_WORDS = re.compile(
@@ -41,7 +41,7 @@ class Plain(NamedTuple):
         """Where the character before this offset ends in the text as written."""
         return self.origins[offset - 1] + 1
 
-    def without(self, pattern: re.Pattern[str]) -> Plain:
+    def without(self, pattern: AnyCase) -> Plain:
         """The text with a space in place of every match."""
         return self._replaced((match, " ") for match in pattern.finditer(self.text))
 
@@ -88,14 +88,14 @@ class ConditionWords(NamedTuple):
 
     rewrite: re.Pattern[str]
     spellings: dict[str, str]
-    qualifiers: re.Pattern[str]
-    biomarkers: re.Pattern[str]
+    qualifiers: AnyCase
+    biomarkers: AnyCase
     vague: frozenset[str]
     umbrella: frozenset[str]
-    cancer: re.Pattern[str]
-    disease: re.Pattern[str]
-    no_disease: re.Pattern[str]
-    aside: re.Pattern[str]
+    cancer: AnyCase
+    disease: AnyCase
+    no_disease: AnyCase
+    aside: AnyCase
 
     def rewritten(self, text: str) -> Plain:
         """The text with signs that matching would lose spelt out."""
@@ -103,7 +103,7 @@ class ConditionWords(NamedTuple):
 
     def content(self, text: str) -> str:
         """The text without qualifiers and words that carry no meaning; empty if nothing is left."""
-        return _STOP_WORDS.sub(" ", self.qualifiers.sub(" ", text)).strip()
+        return _STOP_WORDS.sub(" ", self.qualifiers.without(text)).strip()
 
 
 def load_condition_words(folder: Path) -> ConditionWords:
@@ -142,5 +142,5 @@ def _group(number: int, row: Row) -> str:
     return rf"\b(?P<row{number}>{inside})" if inside != pattern else f"(?P<row{number}>{pattern})"
 
 
-def _compiled(rows: list[Row]) -> re.Pattern[str]:
-    return re.compile(either(need_pattern(row) for row in rows), re.IGNORECASE)
+def _compiled(rows: list[Row]) -> AnyCase:
+    return AnyCase(need_pattern(row) for row in rows)

@@ -13,6 +13,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from kg.facts.packs import Concept, Packs
+from kg.facts.recognise.patterns import AnyCase
 from kg.facts.slug import slug
 from kg.model import Condition
 
@@ -34,7 +35,7 @@ class PackedConditions:
         packs: Packs,
         curated: Mapping[str, Condition],
         lookup: Callable[[str], Condition | None],
-        cancer: re.Pattern[str],
+        cancer: AnyCase,
     ) -> None:
         self._packs = packs
         self._curated_by_id = curated

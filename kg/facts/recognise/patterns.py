@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 
 from kg.errors import TableError
+from kg.facts.text import small
 from kg.tables import Row
 
 _BOUNDARY = r"\b"
 _NEVER = "(?!)"
+_CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
+
+
+class AnyCase:
+    """What any of some patterns matches, in capitals or not.
+
+    Both sides are put in small letters, which lets the search skip what none can begin with: it takes a third of the
+    time of one that is told to ignore case. The groups of a match are in small letters; its offsets are the text's.
+
+    Args:
+        patterns: Regular expressions without escapes that differ by case but for the usual classes.
+    """
+
+    __slots__ = ("_pattern",)
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._pattern = re.compile(_CAPITAL.sub(lambda capital: capital.group().lower(), either(patterns)))
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match between two offsets, or None."""
+        return self._pattern.search(small(text), start, end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches from left to right."""
+        return self._pattern.finditer(small(text))
+
+    def without(self, text: str) -> str:
+        """The text as written, with a space in place of every match."""
+        left, reached = [], 0
+        for match in self.finditer(text):
+            left.append(text[reached : match.start()])
+            reached = match.end()
+        return " ".join([*left, text[reached:]])
 
 
 def need_pattern(row: Row) -> str:

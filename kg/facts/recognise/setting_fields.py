@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
 
+from kg.facts.recognise.patterns import AnyCase
 from kg.model import Trial
 from kg.passages import arm_path
 
@@ -29,7 +30,7 @@ class Text(NamedTuple):
     words: str
 
 
-def texts_of(trial: Trial, background: re.Pattern[str]) -> Iterator[Text]:
+def texts_of(trial: Trial, background: AnyCase) -> Iterator[Text]:
     """The texts that speak of the setting, the most telling first; none empty.
 
     Args:
@@ -38,7 +39,7 @@ def texts_of(trial: Trial, background: re.Pattern[str]) -> Iterator[Text]:
     return (text for text in _texts(trial, background) if text.words)
 
 
-def _texts(trial: Trial, background: re.Pattern[str]) -> Iterator[Text]:
+def _texts(trial: Trial, background: AnyCase) -> Iterator[Text]:
     yield Text("title", "identificationModule.briefTitle", trial.title)
     yield Text("title", "identificationModule.officialTitle", trial.official_title)
     for number, condition in enumerate(trial.conditions):
@@ -58,7 +59,7 @@ def inclusion_criteria(trial: Trial) -> str:
     return _EXCLUSION.split(trial.eligibility, maxsplit=1)[0]
 
 
-def _without(background: re.Pattern[str], prose: str) -> str:
+def _without(background: AnyCase, prose: str) -> str:
     """The prose with blanks in place of sentences of background, of the same length."""
     return _SENTENCE.sub(
         lambda match: _blank(match.group()) if background.search(match.group()) else match.group(), prose

@@ -5,7 +5,6 @@ What any part of a record says counts: the settings of several cohorts are unite
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.facts.recognise.biomarkers import BiomarkerPatterns, load_biomarkers
-from kg.facts.recognise.patterns import either, need_pattern
+from kg.facts.recognise.patterns import AnyCase, need_pattern
 from kg.facts.recognise.phrases import PhraseBook
 from kg.facts.recognise.setting_fields import PLACES, Place, Text, texts_of
 from kg.facts.recognise.stages import find_stages
@@ -38,7 +37,7 @@ class SettingPatterns(NamedTuple):
 
     phrases: dict[Place, PhraseBook[tuple[str, ...]]]
     biomarkers: BiomarkerPatterns
-    background: re.Pattern[str]
+    background: AnyCase
 
 
 def load_settings(folder: Path) -> SettingPatterns:
@@ -54,11 +53,11 @@ def load_settings(folder: Path) -> SettingPatterns:
         for place in PLACES:
             if place in row.many("where"):
                 entries[place] += ((phrase, settings) for phrase in row.many("phrases"))
-    background = either(need_pattern(row) for row in read_table(folder / "background_sentences.tsv"))
+    background = AnyCase(need_pattern(row) for row in read_table(folder / "background_sentences.tsv"))
     return SettingPatterns(
         phrases={place: PhraseBook(entries[place]) for place in PLACES},
         biomarkers=load_biomarkers(folder),
-        background=re.compile(background, re.IGNORECASE),
+        background=background,
     )
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from pathlib import Path
 
+from kg.facts.recognise.patterns import AnyCase
 from kg.model import Mention
 from kg.tables import read_table
 
@@ -24,7 +25,7 @@ class Context:
         patterns: dict[str, list[str]] = {}
         for row in read_table(folder / "given_words.tsv"):
             patterns.setdefault(row.need("sense"), []).append(row.need("pattern"))
-        self._patterns = {sense: re.compile("|".join(words), re.IGNORECASE) for sense, words in patterns.items()}
+        self._patterns = {sense: AnyCase(words) for sense, words in patterns.items()}
 
     def says(self, sense: str, words: str) -> bool:
         """Whether the words carry a sense of given_words.tsv (``past``, ``given``, ``conditioning`` …)."""
