@@ -40,7 +40,8 @@ class Grammar:
 
     def find(self, text: Folded) -> list[Composed]:
         """Agents named by their parts in a text, from left to right."""
-        read = (Cluster(self._tables, text, pieces).read() for pieces in self._clusters(text))
+        clusters = (pieces for pieces in self._clusters(text) if any(piece.word is not None for piece in pieces))
+        read = (Cluster(self._tables, text, pieces).read() for pieces in clusters)
         return [composed for composed in read if composed is not None]
 
     def _clusters(self, text: Folded) -> Iterator[list[Piece]]:
