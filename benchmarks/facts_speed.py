@@ -1,7 +1,8 @@
 """Trials a second and peak memory of one process: reading, stating facts, writing quads with full evidence.
 
 Run ``python -m benchmarks.facts_speed``. Each run is a process of its own over the API records of IOKG_SHARED/trials,
-repeated until there are enough; figures are medians. Processor time tells more than wall time on a shared machine.
+each read once, repeated only where more are asked for; figures are medians. Processor time tells more than wall time
+on a shared machine.
 Beside it: merely parsing the JSON, and a spaCy PhraseMatcher that finds the curated names in the same texts.
 """
 
@@ -22,7 +23,9 @@ from statistics import median
 from typing import Any
 
 from benchmarks.gold import shared
+from kg.app.snapshot import knowledge_at_hand
 from kg.facts.assemble import Knowledge, load_knowledge, state_facts
+from kg.facts.packs import Packs
 from kg.facts.read import read_trials
 from kg.facts.recognise.conditions import recognise_conditions
 from kg.facts.recognise.endpoints import recognise_measures
@@ -34,18 +37,17 @@ from kg.resources import folder
 
 WANTED_TRIALS_PER_SECOND = 250
 WANTED_MEGABYTES = 600
-FIRST = 50
 Figures = dict[str, float]
 
 
-def records(count: int, path: Path) -> None:
-    """Write so many API records, one a line; a repeated one gets a number of its own."""
+def records(count: int | None, path: Path) -> None:
+    """Write so many API records, one a line; a repeated one gets a number of its own. None stands for each once."""
     trials = shared() / "trials"
     known: list[dict[str, Any]] = json.loads((trials / "dev_studies.json").read_text(encoding="utf-8"))
     with gzip.open(trials / "other_studies.ndjson.gz", "rt", encoding="utf-8") as lines:
         known += map(json.loads, lines)
     with path.open("w", encoding="utf-8") as file:
-        for number in range(count):
+        for number in range(count or len(known)):
             study = known[number % len(known)]
             study["protocolSection"]["identificationModule"]["nctId"] = f"NCT{90_000_000 + number}"
             file.write(json.dumps(study, ensure_ascii=False) + "\n")
@@ -56,14 +58,14 @@ def records(count: int, path: Path) -> None:
 
 def whole(path: Path) -> Figures:
     """The work of a build: records read, facts stated, quads written to a file."""
-    knowledge = warm(path)
+    knowledge = warm()
     with tempfile.TemporaryFile("w", encoding="utf-8") as out:
         return timed(path, lambda trial: out.write(trial_quads(state_facts(trial, knowledge))))
 
 
 def stages(path: Path) -> Figures:
     """Processor milliseconds a trial of each stage."""
-    knowledge = warm(path)
+    knowledge = warm()
     spent: Figures = {}
     begin = time.process_time()
     trials = list(_trials(path))
@@ -126,13 +128,12 @@ def _names(knowledge: Knowledge) -> set[str]:
     return {name for thing in things for name in (thing.label, *thing.synonyms, *thing.short_forms)}
 
 
-def warm(path: Path) -> Knowledge:
-    """The curated tables, with all that is built at first use."""
-    knowledge = load_knowledge(folder("ontology"))
-    for number, trial in enumerate(_trials(path)):
-        state_facts(trial, knowledge)
-        if number == FIRST:
-            break
+def warm() -> Knowledge:
+    """The curated tables as a build has them, with what is built at first use: the records of the exports are read."""
+    with knowledge_at_hand(Packs()) as knowledge:
+        for export in ("dev_mixed.csv", "dev_studies.csv"):
+            for trial in _trials(shared() / "trials" / export):
+                state_facts(trial, knowledge)
     return knowledge
 
 
@@ -165,7 +166,7 @@ def medians(name: str, path: Path, runs: int) -> Figures:
     return {key: median(result[key] for result in results) for key in results[0]}
 
 
-def measured(count: int, runs: int) -> dict[str, Figures]:
+def measured(count: int | None, runs: int) -> dict[str, Figures]:
     """The figures of all kinds of work; spaCy's are absent if it is not installed."""
     names = [name for name in MEASURED if name != "matching" or find_spec("spacy")]
     with tempfile.TemporaryDirectory() as scratch:
@@ -195,7 +196,7 @@ def show(figures: dict[str, Figures]) -> None:
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.facts_speed", description=__doc__)
-    parser.add_argument("--trials", type=int, default=3000, metavar="N", help="records a run")
+    parser.add_argument("--trials", type=int, metavar="N", help="records a run; each known one once if not given")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="processes whose median counts")
     parser.add_argument("--json", action="store_true", help="write one JSON object instead of tables")
     parser.add_argument("--one", nargs=2, metavar=("WORK", "FILE"), help="measure one kind of work on a file")
