@@ -26,8 +26,8 @@ _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other
 _DEFINING = ("defined", "refers", "means")
 _DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 _SAYS_MORE = re.compile(
-    r"(?<=\S),\s+(?=[A-Z•*-][^,]*\b(?:is|are|was|were|will|includes?|to (?:assess|describe|determine|evaluate)|defined"
-    r"|assessed|measured|collected|calculated)\b)"
+    r"(?<=\S),\s+(?=[a-z]?[A-Z•*-][^,]*(?:=|\b(?:is|are|was|were|will|includes?|defined|assessed|measured|collected"
+    r"|calculated|to (?:assess|describe|determine|evaluate))\b))"
 )
 _ASIDE = re.compile(
     r"^\W*(?:(?:safety|toxicity|tolerability|feasibility|efficacy)(?:\s*(?:and|&|/)\s*)?)+\s*"
