@@ -43,6 +43,10 @@ def endpoint_patterns() -> EndpointPatterns:
         ("M.D. Anderson Dysphagia Inventory", ["MDADI"]),
         ("State-Trait Anxiety Inventory", ["STAI"]),
         ("IL-6 by ELISA", []),
+        ("human anti-mouse antibodies (HAMA)", []),
+        ("RANO2.0", ["RANO 2.0"]),
+        ("per WHO criteria", ["WHO response criteria"]),
+        ("STEEP criteria", ["STEEP"]),
         ("a factor of general function", []),
     ],
 )
