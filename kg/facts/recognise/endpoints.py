@@ -26,8 +26,8 @@ _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other
 _DEFINING = ("defined", "refers", "means")
 _DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 _SAYS_MORE = re.compile(
-    r"(?<=\S),\s+(?=[A-Z•*-][^,]*\b(?:is|are|was|were|will|includes?|to (?:assess|describe|determine|evaluate)|defined"
-    r"|assessed|measured|collected|calculated)\b)"
+    r"(?<=\S),\s+(?=[a-z]?[A-Z•*-][^,]*(?:=|\b(?:is|are|was|were|will|includes?|defined|assessed|measured|collected"
+    r"|calculated|to (?:assess|describe|determine|evaluate))\b))"
 )
 _ASIDE = re.compile(
     r"^\W*(?:(?:safety|toxicity|tolerability|feasibility|efficacy)(?:\s*(?:and|&|/)\s*)?)+\s*"
@@ -92,7 +92,7 @@ def _measured(outcome: OutcomeMeasure, patterns: EndpointPatterns, contexts: fro
     supported = [Supported(value=value, evidence=(reason,)) for value, reason in reasons.items()]
     return MeasuredEndpoints(
         outcome=outcome,
-        endpoints=tuple(supported[:_MOST_ENDPOINTS]),
+        endpoints=tuple(_foremost(supported)),
         criteria=find_criteria(
             (
                 (measure, outcome.measure),
@@ -103,6 +103,13 @@ def _measured(outcome: OutcomeMeasure, patterns: EndpointPatterns, contexts: fro
         ),
         time_frames=parse_time_frames(outcome.time_frame),
     )
+
+
+def _foremost(supported: list[Supported]) -> Iterator[Supported]:
+    """The first few endpoints, and all that the title itself names."""
+    for number, one in enumerate(supported):
+        if number < _MOST_ENDPOINTS or one.evidence[0].rule.startswith("title"):
+            yield one
 
 
 def _reasons(title: _Stretch, definition: list[_Stretch], reader: _Reader) -> dict[str, Evidence]:

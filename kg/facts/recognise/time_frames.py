@@ -27,10 +27,11 @@ _UNITS: dict[str, Unit] = {
     "y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour", "mi": "minute", "s": "second"
 }  # fmt: skip
 _SPELT_UNIT = r"(?:years?|months?|weeks?|days?|hours?)"
-_UNIT = rf"(?:{_SPELT_UNIT}|minutes?|seconds?|yrs?|mths?|mons?|mos?|wks?|hrs?|mins?|secs?|[ymwdh])(?:\(s\))?"
+_UNIT = rf"(?:{_SPELT_UNIT}|minutes?|seconds?|yrs?|mouths?|mths?|mons?|mos?|wks?|hrs?|mins?|secs?|[ymwdh])(?:\(s\))?"
 _AND = r"\s*(?:,\s*and|,\s*or|[,，、;/&+]|\band\b|\bor\b)\s*(?:at\s+)?"
 _TO = r"\s*(?:-|–|—|~|\bto\b|\bthrough\b)\s*"
 _AGAIN = rf"(?:{_SPELT_UNIT}\s+)?"
+_IN_FIGURES = r"(?:\s*\(\d+\))?"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_AND}|{_TO}){_AGAIN}{_NUMBER})*"
 _LEAD = (
     r"(?:(?:up\sto|at|within|after|until|approximately|approx\.?|about|around|an?|the|(?:average|mean|median)\sof"
@@ -38,7 +39,8 @@ _LEAD = (
 )
 _CYCLE_DAY = r"\bC(?:ycle\s*)?\d+[\s,]*D(?:ay\s*)?\d+"
 _CYCLES = (
-    rf"(?<![\w.])(?:{_LEAD}(?P<cycles>{_NUMBER})[\s-]*cycles?\b|(?:end\sof\s)?cycles?\s*\#?(?P<cycle_number>\d+))"
+    rf"(?<![\w.])(?:{_LEAD}(?P<cycles>{_NUMBER})[\s-]*cycles?\b|(?:end\sof\s)?cycle\s*\#?(?P<cycle_number>\d+)"
+    rf"|cycles\s*\#?(?P<cycle_numbers>\d+(?:{_AND}\d+)*)(?![\d.]|[\s-]*{_UNIT}\b))"
     r"(?!\s*[,(]?\s*day\s*\d|\s*(?:=|is\b|equals))"
 )
 _BASELINE = (
@@ -46,18 +48,23 @@ _BASELINE = (
     r"|(?:day|week|month)\s?0|(?-i:[DW]0))\b"
 )
 _UNIT_FIRST = (
-    rf"(?<![\w.])(?P<unit_before>{_SPELT_UNIT}|(?-i:[DWMY])(?=\d))\s*\+?-?(?!(?:19|20)\d\d)"
+    rf"(?<![\w.])(?P<unit_before>{_SPELT_UNIT}|(?-i:[DWMY])(?=\d))\s*(?:[+-]\s*)?(?!(?:19|20)\d\d)"
     rf"(?P<numbers_after>{_NUMBERS})(?![\d.%]|[\s-]*{_UNIT}\b)"
 )
 _UNIT_LAST = (
-    rf"(?<![\w.]){_LEAD}(?<![\w.])(?<![A-Za-z]-)(?P<numbers_before>{_NUMBERS})(?:st|nd|rd|th)?[\s-]*(?P<unit>{_UNIT})\b"
+    rf"(?<![\w.]){_LEAD}(?<![\w.])(?<![A-Za-z]-)(?P<numbers_before>{_NUMBERS}){_IN_FIGURES}(?:st|nd|rd|th)?[\s-]*(?P<unit>{_UNIT})\b"
     r"(?!\s*/\s*(?:week|day|month|cycle))"
 )
 _PART = re.compile(
     rf"(?P<cycle_day>{_CYCLE_DAY})|(?P<cycle>{_CYCLES})|(?P<baseline>{_BASELINE})|{_UNIT_FIRST}|{_UNIT_LAST}",
     re.IGNORECASE,
 )
-_ITEM = re.compile(rf"(?P<link>{_AND}|{_TO})?(?P<item>{_AGAIN}(?P<number>{_NUMBER}))", re.IGNORECASE)
+_ITEM = re.compile(
+    rf"(?P<link>{_AND}|{_TO})?(?P<item>(?:(?P<own_unit>{_SPELT_UNIT})\s+)?(?P<number>{_NUMBER}))", re.IGNORECASE
+)
+_LABEL_BEFORE = re.compile(
+    r"\b(?:arms?|cohorts?|courses?|grades?|groups?|parts?|phases?|stages?|visits?)\s$", re.IGNORECASE
+)
 _RANGE = re.compile(_TO, re.IGNORECASE)
 _AT = re.compile(r"at\s+", re.IGNORECASE)
 _OFTEN_BEFORE = re.compile(r"(?:\bevery|\beach|\bper|\bq)\s*(?:subsequent\s|other\s)?$", re.IGNORECASE)
@@ -66,6 +73,7 @@ _CYCLE_BEFORE = re.compile(
     r"cycles?\s*(?:\d+\s*)?(?:length|duration)?\s*(?:is|are|=|:|of|lasts?|equals|being|\()?\s*(?:approximately\s)?$",
     re.IGNORECASE,
 )
+_HORIZON = re.compile(r"(?:up\sto|at|within|after|until|first|for|to)\b", re.IGNORECASE)
 _CYCLE_AFTER = re.compile(r"\s*(?:per|/|a|each|in\seach|for\seach|in\sa|treatment)?\s*cycles?\b", re.IGNORECASE)
 _LOOK_BACK = 40
 _TEXTS_KEPT = 8192
@@ -112,18 +120,36 @@ def _parts(match: re.Match[str]) -> Iterator[_Part]:
         first = re.fullmatch(r"\D*1\D+1", words) is not None
         yield _Part(match.start(), TimeFrame(words=words, baseline=first))
     elif match["cycle"]:
-        yield _Part(match.start(), TimeFrame(words=words), _amount(match["cycles"] or match["cycle_number"]))
+        yield from _cycles(match)
     elif match["numbers_after"]:
         yield from _listed(match, "numbers_after", _unit(match["unit_before"]))
     else:
         yield from _listed(match, "numbers_before", _unit(match["unit"]))
 
 
+def _cycles(match: re.Match[str]) -> Iterator[_Part]:
+    """A time frame for each cycle that one stretch of the text names by its number."""
+    if not match["cycle_numbers"]:
+        number = _amount(match["cycles"] or match["cycle_number"])
+        yield _Part(match.start(), TimeFrame(words=_stretch(match.group())), number)
+        return
+    begin = match.start()
+    for item in _ITEM.finditer(match.string, match.start("cycle_numbers"), match.end("cycle_numbers")):
+        words = match.string[begin if begin == match.start() else item.start("item") : item.end()]
+        yield _Part(begin, TimeFrame(words=_stretch(words)), _amount(item["number"]))
+        begin = item.end()
+
+
 def _listed(match: re.Match[str], group: str, unit: Unit) -> Iterator[_Part]:
-    """A time frame for each number of a list, and one, its end, for a range."""
+    """A time frame for each number of a list, and one, its end, for a range; none for the number of a cohort."""
     text, begin, end = match.string, match.start(), match.start(group)
     items = list(_ITEM.finditer(match.string, match.start(group), match.end(group)))
+    if len(items) > 1 and begin == match.start(group) and _LABEL_BEFORE.search(_just_before(match)):
+        begin = items[1].start("item")
+        del items[0]
     for item, following in zip(items, [*items[1:], None], strict=True):
+        if item["own_unit"] and group == "numbers_after":
+            unit = _unit(item["own_unit"])
         if following is not None and _RANGE.fullmatch(following["link"]):
             continue
         end = item.end() if following is not None else match.end()
@@ -147,7 +173,8 @@ def _cycle_length(match: re.Match[str]) -> Duration | None:
     """The duration of a cycle if that is what the match states."""
     if not match["numbers_before"]:
         return None
-    if not (_CYCLE_BEFORE.search(_just_before(match)) or _CYCLE_AFTER.match(match.string, match.end())):
+    states_length = _CYCLE_BEFORE.search(_just_before(match)) and not _HORIZON.match(match.group())
+    if not (states_length or _CYCLE_AFTER.match(match.string, match.end())):
         return None
     number = _ITEM.match(match["numbers_before"])
     return Duration(_amount(number["number"]), _unit(match["unit"])) if number else None

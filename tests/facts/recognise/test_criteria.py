@@ -32,6 +32,21 @@ def endpoint_patterns() -> EndpointPatterns:
         ("EQ VAS, a visual analogue scale", ["EQ VAS"]),
         ("FACT-BMT questionnaire", ["FACT-BMT"]),
         ("ASTCT consensus grading", ["ASTCT"]),
+        ("CTCAEv5.0", ["CTCAE 5.0"]),
+        ("ELN2022", ["ELN 2022"]),
+        ("immune RECIST", ["iRECIST"]),
+        ("INRC 2017", ["INRC 2017"]),
+        ("FACT/GOG-Ntx", ["FACT-GOG-Ntx"]),
+        ("SF-36v2", ["SF-36"]),
+        ("EORTC QLQ-MEL38", ["EORTC QLQ-MEL38"]),
+        ("College of American Pathologists regression score", ["CAP tumour regression grade"]),
+        ("M.D. Anderson Dysphagia Inventory", ["MDADI"]),
+        ("State-Trait Anxiety Inventory", ["STAI"]),
+        ("IL-6 by ELISA", []),
+        ("human anti-mouse antibodies (HAMA)", []),
+        ("RANO2.0", ["RANO 2.0"]),
+        ("per WHO criteria", ["WHO response criteria"]),
+        ("STEEP criteria", ["STEEP"]),
         ("a factor of general function", []),
     ],
 )
@@ -39,6 +54,11 @@ def test_criteria_are_named_with_their_version(
     text: str, labels: list[str], endpoint_patterns: EndpointPatterns
 ) -> None:
     assert [one.value for one in find_criteria([("f", text)], endpoint_patterns.criteria)] == labels
+
+
+def test_recist_as_modified_by_a_working_group_is_both(endpoint_patterns: EndpointPatterns) -> None:
+    found = find_criteria([("f", "PCWG3-modified RECIST 1.1")], endpoint_patterns.criteria)
+    assert {one.value for one in found} == {"PCWG3", "RECIST 1.1"}
 
 
 def test_a_criterion_rests_on_its_words_and_version(endpoint_patterns: EndpointPatterns) -> None:
