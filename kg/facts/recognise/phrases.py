@@ -218,8 +218,11 @@ class PhraseBook(Generic[T]):
 
     def _candidates(self, places: dict[int, list[int]]) -> Iterator[tuple[_Entry[T], list[int]]]:
         """The phrases all of whose words seem to stand in a text, with the places of their openings."""
+        openings = self._entries.keys() & places.keys()
+        if not openings:
+            return
         met = {_NO_NEED}.union(*(self._met.get(literal, ()) for literal in places))
-        for opening in self._entries.keys() & places.keys():
+        for opening in openings:
             entries = self._entries[opening]
             for need in entries.keys() & met:
                 for entry in entries[need]:
