@@ -29,6 +29,7 @@ _CAR_NAMES = {
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
 _EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1"}
 _MOST_MECHANISMS = 3
+_GUIDED = re.compile(r"\b(?:guided|targeted|directed)\b")
 
 
 class Piece(NamedTuple):
@@ -71,6 +72,7 @@ class Cluster:
         self._parts = {word.part: word for word in words if self._is_cell or word.part != "costimulation"}
         self._kinds = {word.kind for word in words if word.part == "format"}
         self._heads = {word.id for word in words if word.part == "head"}
+        self._degrades = any(word.id == "degrader" for word in words)
 
     def read(self) -> Composed | None:
         """The agent that the parts make, or None if they make none."""
@@ -181,25 +183,31 @@ class Cluster:
 
     def _conjugate(self) -> Composed | None:
         payload = self._parts.get("payload")
-        if all(target.klass == "enzyme" for target, _ in self._aims) or not (
-            "AntibodyDrugConjugate" in self._kinds or payload is not None
-        ):
+        antigens = [aim for aim in self._aims if aim[0].klass != "enzyme"]
+        if not antigens or not ("AntibodyDrugConjugate" in self._kinds or payload is not None):
             return None
         mechanisms = ["TargetedPayloadDelivery", *(payload.mechanisms if payload else ())]
-        return self._agent(f"{self._named} antibody-drug conjugate", "AntibodyDrugConjugate", mechanisms, self._aims)
+        name = self._named if len(antigens) == len(self._aims) else "/".join(_name_of(*aim) for aim in antigens)
+        return self._agent(f"{name} antibody-drug conjugate", "AntibodyDrugConjugate", mechanisms, antigens)
 
     def _vaccine(self) -> Composed | None:
         cell = self._parts.get("cell")
         if cell is not None and cell.kind == "DendriticCellVaccine":
             label = f"{self._named} dendritic cell vaccine".strip()
             return self._agent(label, "DendriticCellVaccine", ["TumourVaccination"], self._aims)
-        if "CancerVaccine" not in self._kinds or not self._aims:
+        vehicles = (piece for piece in self._pieces if piece.word is not None and piece.word.part == "vehicle")
+        vaccinates = any("vaccin" in self._text.folded[piece.start : piece.end] for piece in vehicles)
+        if not self._aims or not (vaccinates or "CancerVaccine" in self._kinds):
             return None
         return self._agent(f"{self._named} vaccine", "CancerVaccine", ["TumourVaccination"], self._aims)
 
     def _immunocytokine(self) -> Composed | None:
         cytokine = self._parts.get("cytokine")
-        fused = self._parts.get("binder") or self._kinds & {"FusionProtein", "Immunocytokine", "MonoclonalAntibody"}
+        fused = (
+            self._parts.get("binder")
+            or self._kinds & {"FusionProtein", "Immunocytokine", "MonoclonalAntibody"}
+            or _GUIDED.search(self._text.folded, self._pieces[0].end, self._pieces[-1].start)
+        )
         if cytokine is None or not fused or not self._aims or self._is_cell:
             return None
         mechanisms = ["TargetedCytokineDelivery", "CytokineReceptorAgonism"]
@@ -232,11 +240,12 @@ class Cluster:
         return self._agent(label, "DrugClass", mechanisms, self._aims, member_kind="MonoclonalAntibody")
 
     def _inhibitor(self) -> Composed | None:
-        if not self._aims or not self._heads & {"inhibitor", "kinase-inhibitor", "agonist"}:
+        small = "SmallMoleculeTargeted" in self._kinds
+        if not self._aims or not (small or self._heads & {"inhibitor", "kinase-inhibitor", "agonist"}):
             return None
         mechanisms = _united(t.inhibitor_mechanisms or t.antibody_mechanisms for t, _ in self._aims)
         member = "SmallMoleculeTargeted" if any(t.inhibitor_mechanisms for t, _ in self._aims) else "DrugClass"
-        ending = "agonist" if "agonist" in self._heads else "inhibitor"
+        ending = "agonist" if "agonist" in self._heads else "degrader" if small and self._degrades else "inhibitor"
         return self._agent(f"{self._named} {ending}", "DrugClass", mechanisms, self._aims, member_kind=member)
 
     # --- the whole -------------------------------------------------------------------------------------------------

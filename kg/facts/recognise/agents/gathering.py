@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan
@@ -14,6 +16,7 @@ from kg.facts.recognise.agents.found import TOLD, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
+from kg.facts.recognise.agents.presupposed import GRAFT, presupposed_graft
 from kg.facts.recognise.agents.prose import Prose
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.tables import AgentTables
@@ -22,11 +25,8 @@ from kg.facts.text import fold, folded_copy
 from kg.model import Agent, Ambiguity, Mention, Trial, Unmatched
 from kg.passages import passages
 
-_PROSE_FIELDS = (
-    "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule",
-    "armsInterventionsModule",
-)  # fmt: skip
-
+_WHOLE_TRIAL = ("identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule")
+_PROSE_FIELDS = (*_WHOLE_TRIAL, "armsInterventionsModule")
 
 _SHORTEST_REPEATED = 4
 
@@ -71,6 +71,7 @@ class Gathering:
             self._enter(self._tools.interventions.read(intervention, index))
         self._name_generic_cells()
         self._add_prose()
+        self._add_presupposed_graft()
         found = merged(list(self._found.values()), self._tools.tables, self._texts)
         self._note_classes(found)
         return AgentsRead(found, self._groups, self._scans, tuple(self._unmatched), tuple(self._ambiguities))
@@ -114,7 +115,7 @@ class Gathering:
             clear = [*clear, *(s for s in others if s.agent is not None and s.agent.id in named)]
         classes = [sighting for sighting in clear if _is_class(sighting)]
         clear = [*clear, *self._members_described(classes, registered.position)]
-        clear = self._without_vague(clear)
+        clear = self._without_asides(self._without_vague(clear), registered.whole.text)
         specific = [agent for s in clear for agent in s.agents]
         return [
             s for s in clear if not any(is_general(s.agents[0], other, self._tools.tables) for other in specific)
@@ -123,6 +124,10 @@ class Gathering:
     def _without_vague(self, sightings: list[Sighting]) -> list[Sighting]:
         """Without "maintenance therapy" and the like where the same intervention names what is given."""
         return [s for s in sightings if s.agents[0].id not in self._tools.tables.vague] or sightings
+
+    def _without_asides(self, sightings: list[Sighting], name: str) -> list[Sighting]:
+        """Without a bare class that the name adds in brackets to what it names ("FOLFIRI (standard of care)")."""
+        return [s for s in sightings if not _is_aside(s, name)] or sightings
 
     def _members(self, sighting: Sighting) -> list[Sighting]:
         """The members of a regimen, those that the record itself gives for its abbreviation if it does."""
@@ -171,6 +176,7 @@ class Gathering:
         if settled.whole:
             found.wholes.append(registered.whole)
             found.mentions.extend(self._elsewhere(mention))
+        found.kind_mention = found.kind_mention or settled.told
         if settled.definition is not None:
             found.define(settled.definition)
         elif settled.rule == "unknown-name" and agent.kind == "OtherAgent":
@@ -220,18 +226,31 @@ class Gathering:
             agent = found.agent
             if not agent.local or agent.targets or not agent.kind.startswith(("CAR", "TCR")):
                 continue
-            named = Counter(
-                s.agents[0]
-                for _, sightings in self._scans
-                for s in sightings
-                if s.composed is not None and s.agents[0].kind == agent.kind and s.agents[0].targets
-            )
-            if not named:
+            specific = self._specific_cells(agent.kind, _WHOLE_TRIAL if found.defined_by else _PROSE_FIELDS)
+            if specific is None:
                 continue
-            specific = max(named, key=lambda a: (named[a], len(a.targets), a.id))
+            if found.defined_by:
+                found.agent = replace(agent, targets=specific.agents[0].targets)
+                found.note_targets(specific)
+                continue
             del self._found[agent.id]
-            known = self._found.setdefault(specific.id, Found(specific, found.rule))
+            known = self._found.setdefault(specific.agents[0].id, Found(specific.agents[0], found.rule))
             known.absorb(found)
+
+    def _specific_cells(self, kind: str, fields: tuple[str, ...]) -> Sighting | None:
+        """The cells of a kind with named antigens that some fields name most often, where they first stand."""
+        sightings = [
+            s
+            for passage, found in self._scans
+            if passage.field.startswith(fields)
+            for s in found
+            if s.composed is not None and s.agents[0].kind == kind and s.agents[0].targets
+        ]
+        named = Counter(s.agents[0] for s in sightings)
+        if not named:
+            return None
+        specific = max(named, key=lambda a: (named[a], len(a.targets), a.id))
+        return next(s for s in sightings if s.agents[0] == specific)
 
     def _add_prose(self) -> None:
         names_products = any(found.agent.usual_role is None for found in self._found.values())
@@ -244,6 +263,14 @@ class Gathering:
                         self._found[agent.id].see(part)
                     elif prose.gives(passage.text, sighting, agent):
                         self._see(part, "protocol-treatment", None)
+
+    def _add_presupposed_graft(self) -> None:
+        """Take in the graft of a trial whose title prevents graft-versus-host disease and which names no graft."""
+        if any(found.agent.kind == "StemCellTransplant" for found in self._found.values()):
+            return
+        mention = presupposed_graft(self._texts)
+        if mention is not None:
+            self._see(Sighting(mention, (self._tools.tables.agents[GRAFT],)), "presupposed-graft", None)
 
     def _note_classes(self, found: list[Found]) -> None:
         """Tell each agent where titles and summary name a class that it belongs to."""
@@ -262,6 +289,13 @@ def _is_prose(field: str) -> bool:
 
 def _expects_agents(field: str) -> bool:
     return field.endswith((".label", "Title"))
+
+
+def _is_aside(sighting: Sighting, name: str) -> bool:
+    """Whether a class without targets stands in brackets in an intervention's name."""
+    mention = sighting.mention
+    bare = _is_class(sighting) and not sighting.agents[0].targets
+    return bare and mention.field.endswith(".name") and name[: mention.start].rstrip().endswith("(")
 
 
 def _is_class(sighting: Sighting) -> bool:

@@ -17,6 +17,7 @@ from kg.model import Target
 _LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
+_VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
 _POWER_OF_TEN = re.compile(r"\de\d")
@@ -104,9 +105,9 @@ class Grammar:
             return False
         if _GLUED.fullmatch(gap):
             return True
-        return _JOINTS.fullmatch(_WORD.sub("", gap)) is not None and self._tables.connectors.issuperset(
-            _WORD.findall(gap)
-        )
+        if _JOINTS.fullmatch(_WORD.sub("", gap)) is None:
+            return False
+        return all(_VARIANT.fullmatch(word) for word in _WORD.findall(gap) if word not in self._tables.connectors)
 
 
 def _target(meanings: Sequence[Target | PartWord]) -> Target | None:

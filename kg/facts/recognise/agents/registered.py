@@ -13,13 +13,15 @@ from kg.facts.text import fold, folded_copy
 from kg.model import Intervention, Mention
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[+,;&，、；|]|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
+    r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|[,;&，、；|]"
+    r"|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
     r"|\bversus\b|\bvs\b(?!-)\.?|\bwith\b|\s/\s)\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）")
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]{1,6}[a-z]?[- ]?[A-Z]{0,3}\d{2,7}[A-Za-z]{0,3}|[A-Z]{2,5}-?[A-Z]\d{3,6})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?!CD\d)(?:[A-Z]{1,6}[a-z]?[- ]?[A-Z]{0,3}\d{2,7}[A-Za-z]{0,3}|[A-Z]{2,5}-?[A-Z]\d{3,6})"
+    r"(?![A-Za-z0-9])"
 )
 _DOSE = re.compile(
     r"\b\d[\d.,]*\s*(?:×\s*10\S*\s*)?(?:mg|g|µg|μg|ug|mcg|ml|mL|iu|IU|mCi|MBq|Gy|cGy|%|mg/kg|mg/m2|mg/m²)(?:/\w+)*(?!\w)",

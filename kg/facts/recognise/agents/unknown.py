@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from kg.facts.recognise.agents.abbreviations import explained
-from kg.facts.recognise.agents.definitions import Scan, define
-from kg.facts.recognise.agents.kinds import KindReader
+from kg.facts.recognise.agents.definitions import Scan, apposed, define
+from kg.facts.recognise.agents.kinds import KindReader, are_akin, is_product
 from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.packed import PackedAgents
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
@@ -19,6 +19,7 @@ from kg.facts.slug import slug
 from kg.model import Agent, Intervention, Mention
 
 _REACH = 25
+_UNCERTAIN = "OtherAgent"
 
 
 class Settled(NamedTuple):
@@ -28,12 +29,14 @@ class Settled(NamedTuple):
         sightings: The agent or agents at the places that name them.
         definition: The words of the record that say what it is, if they do.
         whole: Whether the intervention's whole name means this agent.
+        told: The phrase that tells its kind where nothing defines it ("a peptide vaccine"), or None.
     """
 
     sightings: list[Sighting]
     rule: str
     definition: Sighting | None = None
     whole: bool = False
+    told: Mention | None = None
 
 
 class UnknownNames:
@@ -59,7 +62,7 @@ class UnknownNames:
             members = explained(mention.text, scans)
             if members:
                 return Settled(members, "explained-abbreviation")
-        definition = define(mention.text, scans)
+        definition = self._fitting(define(mention.text, scans), mention.text)
         packed = self._in_packs(mention, registered, intervention, definition)
         if packed is not None:
             return packed
@@ -67,7 +70,10 @@ class UnknownNames:
         if near is not None:
             return Settled([Sighting(mention, (near,))], "misspelt-name")
         agent = self._described(mention, intervention, definition)
-        return Settled([Sighting(mention, (agent,))], "unknown-name", definition, whole=True)
+        told = None
+        if agent.kind == _UNCERTAIN and definition is None:
+            agent, told = self._as_told(agent, apposed(mention.text, scans))
+        return Settled([Sighting(mention, (agent,))], "unknown-name", definition, whole=True, told=told)
 
     def _by_other_name(self, mention: Mention, registered: Registered) -> Settled | None:
         """The one agent that the intervention's other names mean."""
@@ -114,12 +120,33 @@ class UnknownNames:
         )
         return self._as_defined(agent, definition) if definition is not None else agent
 
-    def _as_defined(self, agent: Agent, definition: Sighting) -> Agent:
-        described = definition.agents[0]
+    def _as_told(self, agent: Agent, phrases: Iterable[Mention]) -> tuple[Agent, Mention | None]:
+        """The agent with the kind of product that a phrase beside its name tells, and that phrase."""
+        for phrase in phrases:
+            sort = self._kinds.of_name(phrase.text)
+            if sort is not None and is_product(sort.kind):
+                return replace(agent, kind=sort.kind, mechanisms=sort.mechanisms, usual_role=sort.usual_role), phrase
+        return agent, None
+
+    def _fitting(self, definition: Sighting | None, name: str) -> Sighting | None:
+        """A definition, unless the name itself says that it is quite another thing ("peptide vaccine")."""
+        named = self._kinds.of_name(name) if definition is not None else None
+        if definition is None or named is None or are_akin(named.kind, self._kind_defined(definition)):
+            return definition
+        return None
+
+    def _kind_defined(self, definition: Sighting) -> str:
         composed = definition.composed
-        kind = composed.member_kind if composed is not None else self._tables.member_kind(described.id)
+        return composed.member_kind if composed is not None else self._tables.member_kind(definition.agents[0].id)
+
+    def _as_defined(self, agent: Agent, definition: Sighting) -> Agent:
+        """The agent with all that its definition says; an antibody whose name is a conjugate's stays a conjugate."""
+        described = definition.agents[0]
+        kind, mechanisms = self._kind_defined(definition), described.mechanisms
+        if agent.kind == "AntibodyDrugConjugate" and kind == "MonoclonalAntibody":
+            kind, mechanisms = agent.kind, agent.mechanisms
         return replace(
-            agent, kind=kind, targets=described.targets, mechanisms=described.mechanisms, parts=described.parts,
+            agent, kind=kind, targets=described.targets, mechanisms=mechanisms, parts=described.parts,
             usual_role=None, local=True,
         )  # fmt: skip
 

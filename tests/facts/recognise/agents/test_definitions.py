@@ -1,0 +1,67 @@
+"""What the words beside a name that nobody knows say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import AgentUse
+
+Read = Callable[..., dict[str, AgentUse]]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "targets"),
+    [
+        ("QX991 is a potent, humanised IgG1 anti-TIGIT antibody.", "MonoclonalAntibody", ("TIGIT",)),
+        ("QX991, a therapeutic antibody that specifically binds to human CCR8.", "MonoclonalAntibody", ("CCR8",)),
+        ("This is a study of QX- 991, an Anti-CCR8 Antibody-Drug- Conjugate.", "AntibodyDrugConjugate", ("CCR8",)),
+        ("QX991 is a first-in-class oral KRAS G12D degrader.", "SmallMoleculeTargeted", ("KRAS",)),
+        ("QX991- CD8 guided IL-2", "Immunocytokine", ("CD8A", "IL2RA", "IL2RB", "IL2RG")),
+        ("QX991 is an inhaled dry powder vaccine against lung cancer.", "CancerVaccine", ()),
+        ("QX991, an oncolytic adenovirus, is injected.", "OncolyticVirus", ()),
+    ],
+)  # fmt: skip
+def test_words_in_apposition_describe_a_code(uses: Read, told: str, kind: str, targets: tuple[str, ...]) -> None:
+    agent = uses("A trial", "QX991", summary=told)["QX991"].agent
+
+    assert (agent.kind, agent.targets) == (kind, targets)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "QX991 in a study with an anti-TIGIT antibody.",
+        "QX991 and the anti-TIGIT antibody are given.",
+        "QX991, a drug for T-cell lymphoma, is given.",
+        "QX991 is a safe option for patients after a vaccine.",
+    ],
+)
+def test_words_about_something_else_do_not_describe_it(uses: Read, told: str) -> None:
+    agent = uses("A trial", "QX991", summary=told)["QX991"].agent
+
+    assert (agent.kind, agent.targets) == ("OtherAgent", ())
+
+
+def test_a_variant_of_a_code_is_described_by_its_stem(uses: Read) -> None:
+    found = uses("QX-301 TCR-T in solid tumours", "QX-301V", summary="Anti-KRAS G12V mutation T-cell receptor T cells.")
+
+    assert found["QX-301V"].agent.kind == "TCRTCell"
+    assert found["QX-301V"].agent.targets == ("KRAS",)
+
+
+def test_a_name_that_tells_its_kind_takes_no_other_from_its_neighbour(uses: Read) -> None:
+    title = "Neoantigen-based peptide vaccine, PD-1 inhibitor"
+
+    agent = uses(title, "Neoantigen-based peptide vaccine", "PD-1 inhibitor")["Neoantigen-based peptide vaccine"].agent
+
+    assert (agent.kind, agent.targets) == ("CancerVaccine", ())
+
+
+def test_the_antigen_of_another_product_is_not_borrowed(uses: Read) -> None:
+    told = {"QX101": "QX101 is an allogeneic TCR-T cell product", "QX202": "QX202 is a NY-ESO-1 TCR-T cell product"}
+
+    found = uses("A platform trial", "QX101", "QX202", descriptions=told)
+
+    assert (found["QX101"].agent.targets, found["QX202"].agent.targets) == ((), ("CTAG1B",))
