@@ -19,12 +19,19 @@ _JOINT = re.compile(
 )
 _ARTICLE = re.compile(r"[\s,(\[\-–:®™)\]]*(?:(?:is|are|was|as|being)\s+)?(?:an?|the|our)\s+", re.IGNORECASE)
 _ADJECTIVES = re.compile(
-    r"(?:(?!(?:with|and|for|in|of|plus|or|to|by|on|than|from|after|before|versus|vs|combin\w+|stud(?:y|ies)|trial|phase"
+    r"(?:first[- ]in[- ](?:class|human)[\s,]+|best[- ]in[- ]class[\s,]+|"
+    r"(?!(?:with|and|for|in|of|plus|or|to|by|on|than|from|after|before|versus|vs|combin\w+|stud(?:y|ies)|trial|phase"
     r"|doses?|level|cycle|patients?|participants?|subjects?|given|receiv\w+|administ\w+|treat\w+)\b)[\w/'’-]+[\s,(]+){0,8}",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
     r"[^.;:()\n]{3,100}?(?=\s(?:in|for|with|that|which|to|on|as|plus|combined|versus)\b|[.;:()\n]|$)", re.IGNORECASE
+)
+_TARGETS = re.compile(
+    r"[\s,(]*(?:(?:is )?(?:an?|the) (?:[\w-]+[\s,]+){1,8}?(?=that|which|is|designed))?[\s,)]*"
+    r"(?:(?:which|that|is|was|designed|developed|engineered|to|specifically|selectively|potently) )*"
+    r"(?:targets?|binds?(?: to)?|recogni[sz]es?|inhibits?|blocks?|directed (?:against|at|to|towards))\b",
+    re.IGNORECASE,
 )
 _CODE_PARTS = re.compile(r"[a-z]+|\d+")
 _VARIANT = re.compile(r"(.*\d)[a-z]")
@@ -60,6 +67,16 @@ def apposed(name: str, scans: Iterable[Scan]) -> Iterator[Mention]:
                 yield Mention(text=words, field=passage.field, start=phrase.start(), end=phrase.end())
 
 
+def aiming(name: str, scans: Iterable[Scan]) -> Iterator[tuple[Passage, int]]:
+    """Where a text goes on after saying that a name "targets" or "binds to" something."""
+    pattern = _spellings(name)[0]
+    for passage, _ in scans:
+        for _, end in _places(pattern, passage.text):
+            verb = _TARGETS.match(passage.text, end)
+            if verb is not None:
+                yield passage, verb.end()
+
+
 def _spellings(name: str) -> list[re.Pattern[str]]:
     """Expressions for folded texts that find a name: as written, a code however it is parted, a code's own stem."""
     folded = fold(name)
@@ -82,9 +99,11 @@ def _has_targets(sighting: Sighting) -> bool:
 
 
 def _describes(sighting: Sighting) -> bool:
-    """Whether words say what something is: read by their parts, or a class with targets ("BTK inhibitor")."""
+    """Whether words say what something is: read by their parts, or a class that acts in some way ("BTK inhibitor")."""
     agent = sighting.agent
-    return agent is not None and (sighting.composed is not None or (agent.kind == "DrugClass" and bool(agent.targets)))
+    if agent is None or sighting.composed is not None:
+        return agent is not None
+    return agent.kind == "DrugClass" and bool(agent.targets or agent.mechanisms)
 
 
 def _beside(pattern: re.Pattern[str], text: str, sightings: list[Sighting]) -> Iterable[Sighting]:

@@ -177,6 +177,7 @@ class Gathering:
             found.wholes.append(registered.whole)
             found.mentions.extend(self._elsewhere(mention))
         found.kind_mention = found.kind_mention or settled.told
+        found.stated.update(settled.aims)
         if settled.definition is not None:
             found.define(settled.definition)
         elif settled.rule == "unknown-name" and agent.kind == "OtherAgent":

@@ -22,7 +22,8 @@ _KIND_MECHANISMS = {
     "DendriticCellVaccine": ("TumourVaccination",), "MicrobiomeProduct": ("MicrobiomeModulation",),
     "AntibodyDrugConjugate": ("TargetedPayloadDelivery",), "ImagingAgent": ("TracerBinding",),
     "Radioconjugate": ("TargetedRadionuclideDelivery",), "StemCellTransplant": ("HaematopoieticReconstitution",),
-    "OtherImmuneCellProduct": ("AdoptiveCellCytotoxicity",),
+    "OtherImmuneCellProduct": ("AdoptiveCellCytotoxicity",), "ImmuneCellEngager": ("ImmuneCellEngagement",),
+    "InnateImmuneAgonist": ("InnateImmuneActivation",),
 }  # fmt: skip
 _FAMILIES = (
     frozenset({

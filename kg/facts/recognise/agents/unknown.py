@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from kg.facts.recognise.agents.abbreviations import explained
-from kg.facts.recognise.agents.definitions import Scan, apposed, define
+from kg.facts.recognise.agents.composition import expand_family
+from kg.facts.recognise.agents.definitions import Scan, aiming, apposed, define
+from kg.facts.recognise.agents.grammar import Grammar
 from kg.facts.recognise.agents.kinds import KindReader, are_akin, is_product
 from kg.facts.recognise.agents.naming import Sighting
 from kg.facts.recognise.agents.packed import PackedAgents
@@ -16,10 +19,15 @@ from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.spelling import Spelling
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.slug import slug
+from kg.facts.text import folded_copy
 from kg.model import Agent, Intervention, Mention
 
 _REACH = 25
 _UNCERTAIN = "OtherAgent"
+_AIMED_KINDS = {
+    "OtherAgent", "SmallMoleculeTargeted", "MonoclonalAntibody", "MultispecificAntibody", "AntibodyDrugConjugate",
+    "ImmuneCellEngager", "FusionProtein", "CARTCell", "CARNKCell", "TCRTCell", "Radioconjugate", "CancerVaccine",
+}  # fmt: skip
 
 
 class Settled(NamedTuple):
@@ -30,6 +38,7 @@ class Settled(NamedTuple):
         definition: The words of the record that say what it is, if they do.
         whole: Whether the intervention's whole name means this agent.
         told: The phrase that tells its kind where nothing defines it ("a peptide vaccine"), or None.
+        aims: Target key to the words that say that it acts on the target, where nothing defines it.
     """
 
     sightings: list[Sighting]
@@ -37,6 +46,7 @@ class Settled(NamedTuple):
     definition: Sighting | None = None
     whole: bool = False
     told: Mention | None = None
+    aims: Mapping[str, Mention] = MappingProxyType({})
 
 
 class UnknownNames:
@@ -49,6 +59,7 @@ class UnknownNames:
         self._interventions = interventions
         self._kinds = kinds
         self._packed = packed
+        self._grammar = Grammar(tables)
         self._spelling = Spelling(tables.agents.values())
 
     def settle(
@@ -73,6 +84,10 @@ class UnknownNames:
         told = None
         if agent.kind == _UNCERTAIN and definition is None:
             agent, told = self._as_told(agent, apposed(mention.text, scans))
+        if definition is None and not agent.targets and agent.kind in _AIMED_KINDS:
+            aims = self._aims(mention.text, scans)
+            agent = replace(agent, targets=tuple(aims))
+            return Settled([Sighting(mention, (agent,))], "unknown-name", whole=True, told=told, aims=aims)
         return Settled([Sighting(mention, (agent,))], "unknown-name", definition, whole=True, told=told)
 
     def _by_other_name(self, mention: Mention, registered: Registered) -> Settled | None:
@@ -127,6 +142,19 @@ class UnknownNames:
             if sort is not None and is_product(sort.kind):
                 return replace(agent, kind=sort.kind, mechanisms=sort.mechanisms, usual_role=sort.usual_role), phrase
         return agent, None
+
+    def _aims(self, name: str, scans: Sequence[Scan]) -> dict[str, Mention]:
+        """What the record says that the name "targets", with the words, at the first place that says so."""
+        for passage, start in aiming(name, scans):
+            found: dict[str, Mention] = {}
+            for piece in self._grammar.aims_at(folded_copy(passage.text), start):
+                words = passage.text[piece.start : piece.end]
+                mention = Mention(text=words, field=passage.field, start=piece.start, end=piece.end)
+                for target in expand_family(piece.target, self._tables.targets) if piece.target is not None else ():
+                    found.setdefault(target.key, mention)
+            if found:
+                return found
+        return {}
 
     def _fitting(self, definition: Sighting | None, name: str) -> Sighting | None:
         """A definition, unless the name itself says that it is quite another thing ("peptide vaccine")."""

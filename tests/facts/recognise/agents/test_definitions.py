@@ -65,3 +65,39 @@ def test_the_antigen_of_another_product_is_not_borrowed(uses: Read) -> None:
     found = uses("A platform trial", "QX101", "QX202", descriptions=told)
 
     assert (found["QX101"].agent.targets, found["QX202"].agent.targets) == ((), ("CTAG1B",))
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "targets"),
+    [
+        ("QX991 is a first in class T cell engager targeting DLL3.", "ImmuneCellEngager", ("DLL3", "CD3E")),
+        ("QX991 is an intratumorally injected STING agonist.", "InnateImmuneAgonist", ("STING1",)),
+        ("QX991 is an engineered IL-2 variant.", "Cytokine", ("IL2RB", "IL2RG")),
+        ("QX991 is an iPSC-derived CAR NK cell therapy targeting BCMA.", "CARNKCell", ("TNFRSF17",)),
+        ("QX991 is an FGFR2/3 inhibitor.", "SmallMoleculeTargeted", ("FGFR2", "FGFR3")),
+        ("QX991 is a PARP1 selective inhibitor.", "SmallMoleculeTargeted", ("PARP1",)),
+        ("QX991 is a CD47 blocking agent.", "MonoclonalAntibody", ("CD47",)),
+        ("QX991 is a topoisomerase I inhibitor.", "Chemotherapy", ()),
+        ("QX991 is a SIRPalpha-Fc fusion protein.", "FusionProtein", ()),
+    ],
+)
+def test_a_definition_tells_the_kind(uses: Read, told: str, kind: str, targets: tuple[str, ...]) -> None:
+    agent = uses("A trial", "QX991", summary=told)["QX991"].agent
+
+    assert (agent.kind, agent.targets) == (kind, targets)
+
+
+@pytest.mark.parametrize(
+    ("told", "targets"),
+    [
+        ("QX991 targets PD-1 and VEGF simultaneously.", ("PDCD1", "VEGFA")),
+        ("QX991 is a new medicine that targets a protein called CCR8.", ("CCR8",)),
+        ("QX991 binds to CD40 on cells.", ("CD40",)),
+        ("QX991 targets patients with PD-L1 expression.", ()),
+    ],
+)
+def test_a_verb_tells_the_targets(uses: Read, told: str, targets: tuple[str, ...]) -> None:
+    use = uses("A trial", "QX991", summary=told)["QX991"]
+
+    assert use.agent.targets == targets
+    assert all(evidence.rule == "target-named" for target in use.targets for evidence in target.evidence)

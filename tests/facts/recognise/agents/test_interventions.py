@@ -24,6 +24,8 @@ Read = Callable[..., dict[str, AgentUse]]
         ("Sirolimus for Injection (Albumin-bound)", {"nab-sirolimus"}),
         ("[68Ga]Ga-PentixaFor PET/CT", {"68Ga-pentixafor", "PET/CT"}),
         ("FLT", {"18F-fluorothymidine"}),
+        ("Durva + Treme", {"durvalumab", "tremelimumab"}),
+        ("Watchful waiting", {"observation"}),
         ("Irinotecan (standard of care)", {"irinotecan"}),
         ("CD34+-selected and CD3-depleted PBSCs", {"haematopoietic stem cell transplantation"}),
     ],
