@@ -14,9 +14,10 @@ from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan
 from kg.facts.recognise.agents.found import TOLD, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
+from kg.facts.recognise.agents.kinds import CELL_PRODUCTS
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
-from kg.facts.recognise.agents.presupposed import GRAFT, presupposed_graft
+from kg.facts.recognise.agents.presupposed import PRESUPPOSED, presupposed_graft
 from kg.facts.recognise.agents.prose import Prose
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.tables import AgentTables
@@ -266,12 +267,14 @@ class Gathering:
                         self._see(part, "protocol-treatment", None)
 
     def _add_presupposed_graft(self) -> None:
-        """Take in the graft of a trial whose title prevents graft-versus-host disease and which names no graft."""
-        if any(found.agent.kind == "StemCellTransplant" for found in self._found.values()):
+        """Take in the graft that a title's conditioning or prophylaxis presupposes, where no graft is named."""
+        kinds = {found.agent.kind for found in self._found.values()}
+        if "StemCellTransplant" in kinds:
             return
-        mention = presupposed_graft(self._texts)
-        if mention is not None:
-            self._see(Sighting(mention, (self._tools.tables.agents[GRAFT],)), "presupposed-graft", None)
+        graft = presupposed_graft(self._texts, gives_cells=bool(kinds & CELL_PRODUCTS))
+        if graft is not None:
+            id_, mention = graft
+            self._see(Sighting(mention, (self._tools.tables.agents[id_],)), PRESUPPOSED, None)
 
     def _note_classes(self, found: list[Found]) -> None:
         """Tell each agent where titles and summary name a class that it belongs to."""

@@ -25,6 +25,10 @@ _KIND_MECHANISMS = {
     "OtherImmuneCellProduct": ("AdoptiveCellCytotoxicity",), "ImmuneCellEngager": ("ImmuneCellEngagement",),
     "InnateImmuneAgonist": ("InnateImmuneActivation",),
 }  # fmt: skip
+CELL_PRODUCTS = {
+    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes",
+    "NKCell", "OtherImmuneCellProduct",
+}  # fmt: skip
 _FAMILIES = (
     frozenset({
         "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",

@@ -122,7 +122,8 @@ def _is_component(part: Agent, whole: Agent) -> bool:
     if part.id == whole.id:
         return False
     if part.kind == "Cytokine" and whole.kind in _FUSIONS:
-        return bool(part.targets) and set(part.targets) <= set(whole.targets)
+        shared = set(part.targets) & set(whole.targets)
+        return bool(shared) and (whole.kind == "FusionProtein" or shared == set(part.targets))
     if part.kind == "DrugClass" and whole.kind == "AntibodyDrugConjugate":
         return bool(part.mechanisms) and set(part.mechanisms) <= set(whole.mechanisms)
     words = {word for name in (whole.label, *whole.synonyms) for word in _WORD.findall(name.casefold())}

@@ -28,6 +28,11 @@ _CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
 _OPERABLE = re.compile(
     r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE
 )
+_OUTCOME_AFTER = re.compile(
+    r"\b(?:outcomes?|survival|response|recovery|quality of life|toxicit(?:y|ies)|complications?|recurrence|events?)"
+    r"[\s,]+(?:after|following) [^.,;:]*$",
+    re.IGNORECASE,
+)
 _SUMMARY = "descriptionModule.briefSummary"
 
 
@@ -53,7 +58,7 @@ class Prose:
         if sighting.short or self._stands_aside(agent, mention) or self._context.is_past(text, mention):
             return False
         in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
-        if not in_group and agent.kind != "StemCellTransplant" and self._context.is_earlier(text, mention):
+        if not in_group and agent.kind != "StemCellTransplant" and self._is_earlier(text, mention):
             return False
         if agent.kind in _SIDE_KINDS:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
@@ -73,6 +78,12 @@ class Prose:
         if agent.id in _COHORT_TREATMENTS and mention.field in TITLES and not self._names_products:
             return False
         return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
+
+    def _is_earlier(self, text: str, mention: Mention) -> bool:
+        """Whether the words put the agent before this trial; "outcomes after X" tell of X if nothing else is given."""
+        if not self._context.is_earlier(text, mention):
+            return False
+        return self._names_products or _OUTCOME_AFTER.search(text, 0, mention.start) is None
 
     def _is_told(self, text: str, mention: Mention, agent: Agent) -> bool:
         """Whether a sentence says that the agent is given here."""

@@ -50,3 +50,34 @@ def test_a_consolidating_graft_is_part_of_the_course(uses: Read) -> None:
 )
 def test_parts_of_a_product_are_no_agents(uses: Read, told: str, label: str) -> None:
     assert label not in uses("A trial of MGC026", "MGC026", "B7-H3 CAR-T", summary=told)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "label"),
+    [
+        ("A conditioning regimen with busulfan", "Before transplantation.", "haematopoietic stem cell transplantation"),
+        ("A conditioning regimen with busulfan", "Before allo-HSCT.", GRAFT),
+        ("A preparative regimen", "Autologous grafts follow.", "autologous haematopoietic stem cell transplantation"),
+    ],
+)  # fmt: skip
+def test_conditioning_presupposes_a_graft(uses: Read, title: str, summary: str, label: str) -> None:
+    graft = uses(title, "Busulfan", summary=summary)[label]
+
+    assert graft.role == "Combination"
+
+
+def test_conditioning_before_cells_presupposes_no_graft(uses: Read) -> None:
+    found = uses("Conditioning chemotherapy before CD19 CAR-T cells", "CD19 CAR-T cells", "Fludarabine")
+
+    assert {use.agent.kind for use in found.values()} == {"CARTCell", "Chemotherapy"}
+
+
+@pytest.mark.parametrize(
+    ("title", "given"),
+    [
+        ("Survival outcomes following first-line tislelizumab", True),
+        ("Salvage surgery following tislelizumab", False),
+    ],
+)
+def test_outcomes_after_an_agent_are_those_of_the_agent(uses: Read, title: str, given: bool) -> None:
+    assert ("tislelizumab" in uses(title)) is given
