@@ -29,6 +29,7 @@ from kg.passages import passages
 _WHOLE_TRIAL = ("identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule")
 _PROSE_FIELDS = (*_WHOLE_TRIAL, "armsInterventionsModule")
 
+_OBSERVATION = "observation"
 _SHORTEST_REPEATED = 4
 
 
@@ -91,6 +92,8 @@ class Gathering:
     def _enter(self, registered: Registered) -> None:
         """Take in one registered intervention."""
         agents = self._settled(registered)
+        if self._merely_observes(agents) and self._see_described(registered.position):
+            return
         for sighting in agents:
             self._see(sighting, "registered-intervention", registered.position)
         for mention in registered.unknown:
@@ -100,6 +103,11 @@ class Gathering:
             self._found[agents[0].agents[0].id].wholes.append(registered.whole)
         if not agents and not registered.unknown:
             self._enter_described(registered)
+
+    def _merely_observes(self, sightings: list[Sighting]) -> bool:
+        """Whether an observational study registers its observing, whose description names what is done."""
+        observes = bool(sightings) and all(s.agents[0].id == _OBSERVATION for s in sightings)
+        return observes and self._trial.design.study_type == "OBSERVATIONAL"
 
     def _settled(self, registered: Registered) -> list[Sighting]:
         """The sightings that count: ambiguous ones settled or set aside, classes dropped beside their members."""
@@ -199,16 +207,19 @@ class Gathering:
         yield from self._scans
 
     def _enter_described(self, registered: Registered) -> None:
-        """An intervention whose name says nothing ("Intervention group"): its description names the agents."""
-        index = registered.position
+        """Take in an intervention whose name says nothing ("Intervention group")."""
+        if not self._see_described(registered.position):
+            self._unmatched.append(Unmatched(mention=registered.whole, expected="agent"))
+
+    def _see_described(self, index: int) -> bool:
+        """Take in the agents that the description of an intervention, or of its arms, names; whether there are any."""
         fields = [f"armsInterventionsModule.interventions[{index}].description"]
         arms = [group.arm for group in self._groups if index in group.interventions and group.arm is not None]
         fields.extend(f"armsInterventionsModule.armGroups[{arm}].description" for arm in arms)
         for field in fields:
             for sighting in self._given_in(field):
                 self._see(sighting, "described-intervention", index)
-        if not any(index in found.interventions for found in self._found.values()):
-            self._unmatched.append(Unmatched(mention=registered.whole, expected="agent"))
+        return any(index in found.interventions for found in self._found.values())
 
     def _see(self, sighting: Sighting, rule: str, index: int | None) -> None:
         for agent in sighting.agents:

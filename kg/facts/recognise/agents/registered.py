@@ -27,6 +27,9 @@ _DOSE = re.compile(
     r"\b\d[\d.,]*\s*(?:×\s*10\S*\s*)?(?:mg|g|µg|μg|ug|mcg|ml|mL|iu|IU|mCi|MBq|Gy|cGy|%|mg/kg|mg/m2|mg/m²)(?:/\w+)*(?!\w)",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(
+    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug)|none\b|n/?a$|not applicable)", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
 _LONG_WORD = re.compile(r"[a-z]{6,}")
@@ -78,6 +81,8 @@ class InterventionReader:
 
     def _unknown(self, name: str, sightings: list[Sighting], field: str) -> list[Mention]:
         """Stretches of the name that look like an agent and lie in no sighting."""
+        if _NOTHING.match(name):
+            return []
         taken = [(s.mention.start, s.mention.end) for s in sightings]
         free = [
             (start, end)

@@ -12,6 +12,7 @@ from kg.model import Agent
 
 _PREFIX = 3
 _SHORTEST = 7
+_DEEDS = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device", "Radiotherapy"}
 
 
 def is_near_miss(word: str, name: str) -> bool:
@@ -44,12 +45,13 @@ class Spelling:
             label = fold(agent.label)
             if label.isalpha() and len(label) >= _SHORTEST:
                 self._by_prefix[label[:_PREFIX]].append((label, agent))
-                self._beheaded[label[1:]] = agent
+                if agent.kind not in _DEEDS:
+                    self._beheaded[label[1:]] = agent
 
     def meant(self, name: str) -> Agent | None:
         """The agent whose label the name misspells; None if there is none, or if two are equally near.
 
-        A label without its first letter is a misspelling too ("enpulimab").
+        A drug's label without its first letter is a misspelling too ("enpulimab").
         """
         word = fold(name)
         if not word.isalpha() or len(word) < _SHORTEST:

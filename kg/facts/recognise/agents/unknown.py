@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from kg.model import Agent, Intervention, Mention
 
 _REACH = 25
 _UNCERTAIN = "OtherAgent"
+_ALLERGEN = re.compile(r"allerg|desensiti[sz]", re.IGNORECASE)
 _AIMED_KINDS = {
     "OtherAgent", "SmallMoleculeTargeted", "MonoclonalAntibody", "MultispecificAntibody", "AntibodyDrugConjugate",
     "ImmuneCellEngager", "FusionProtein", "CARTCell", "CARNKCell", "TCRTCell", "Radioconjugate", "CancerVaccine",
@@ -139,7 +141,7 @@ class UnknownNames:
         """The agent with the kind of product that a phrase beside its name tells, and that phrase."""
         for phrase in phrases:
             sort = self._kinds.of_name(phrase.text)
-            if sort is not None and is_product(sort.kind):
+            if sort is not None and is_product(sort.kind) and not _ALLERGEN.search(phrase.text):
                 return replace(agent, kind=sort.kind, mechanisms=sort.mechanisms, usual_role=sort.usual_role), phrase
         return agent, None
 

@@ -26,6 +26,7 @@ Read = Callable[..., dict[str, AgentUse]]
         ("FLT", {"18F-fluorothymidine"}),
         ("Durva + Treme", {"durvalumab", "tremelimumab"}),
         ("Watchful waiting", {"observation"}),
+        ("Non-Interventional Study", set()),
         ("Irinotecan (standard of care)", {"irinotecan"}),
         ("CD34+-selected and CD3-depleted PBSCs", {"haematopoietic stem cell transplantation"}),
     ],
@@ -79,6 +80,10 @@ def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
     (use,) = uses("A trial", name).values()
 
     assert use.agent.kind == kind
+
+
+def test_a_longer_word_is_no_deed_without_its_first_letter(uses: Read) -> None:
+    assert set(uses("A trial", "Ehabilitation course")) == {"Ehabilitation"}
 
 
 @pytest.mark.parametrize("name", ["Pembrolizumb", "embrolizumab"])
