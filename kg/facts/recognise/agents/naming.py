@@ -16,9 +16,11 @@ _QUALIFYING = re.compile(
     r"|intolerant|unfit|free|sensitive|label+ed|receptors?)\b",
     re.IGNORECASE,
 )
-_RECEPTOR = re.compile(r"[\s-]?R(?:[aαβγbg]|α)?\d?(?![A-Za-z0-9])")
+_RECEPTOR = re.compile(
+    r"[\s-]?R(?:[aαβγbg]|α)?\d?(?![A-Za-z0-9])|[\s-](?:plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
+)
 _OPPOSED = re.compile(r"anti-?\s?$", re.IGNORECASE)
-_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+]{0,6}(?:-[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+]{0,6}(?:-(?!PET)[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 
 
 class Sighting(NamedTuple):
@@ -117,7 +119,7 @@ def _without_vaguer(curated: list[Sighting], composed: list[Sighting]) -> list[S
 
 
 def _qualifies(text: str, sighting: Sighting) -> bool:
-    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7Rα", "anti-cetuximab")."""
+    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7Rα", "IL-12 plasmid")."""
     mention = sighting.mention
     return (
         _QUALIFYING.match(text, mention.end) is not None
