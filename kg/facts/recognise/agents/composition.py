@@ -32,7 +32,7 @@ _MOST_MECHANISMS = 3
 _AGONISTS = {
     "innate sensor": "InnateImmuneAgonist", "costimulatory": "MonoclonalAntibody", "cytokine receptor": "Cytokine",
 }  # fmt: skip
-_ANTIBODY_CLASSES = {"checkpoint", "myeloid checkpoint", "tumour antigen", "B-cell antigen", "T-cell antigen"}
+_ANTIBODY_CLASSES = {"checkpoint", "myeloid checkpoint", "B-cell antigen", "T-cell antigen"}
 _VARIANT = re.compile(r"[\s-]*(?:variant|mutein|analog(?:ue)?|super-?agonist|superkine|pro-?drug)\b")
 _GUIDED = re.compile(r"\b(?:guided|targeted|directed)\b")
 

@@ -35,7 +35,8 @@ _TARGETS = re.compile(
 )
 _CODE_PARTS = re.compile(r"[a-z]+|\d+")
 _VARIANT = re.compile(r"(.*\d)[a-z]")
-_LONGEST_JOINT = 100
+_OPENING = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
+_LONGEST_JOINT, _LONGEST_LABEL = 100, 60
 
 Scan = tuple[Passage, list[Sighting]]
 
@@ -65,6 +66,25 @@ def apposed(name: str, scans: Iterable[Scan]) -> Iterator[Mention]:
             if phrase is not None and start < phrase.start():
                 words = phrase.group()
                 yield Mention(text=words, field=passage.field, start=phrase.start(), end=phrase.end())
+
+
+def opening(passage: Passage, sightings: Iterable[Sighting]) -> Sighting | None:
+    """The description with which a text opens, as in "Humanised anti-TIGIT antibody, every 3 weeks", or None."""
+    for sighting in sightings:
+        article = _OPENING.match(passage.text)
+        begins = article.end() if article is not None else 0
+        if _describes(sighting) and _ADJECTIVES.fullmatch(passage.text, begins, max(begins, sighting.mention.start)):
+            return sighting
+    return None
+
+
+def opening_phrase(passage: Passage) -> Mention | None:
+    """The phrase with which a text opens, if after an article or if it is nearly all of a short text."""
+    article = _OPENING.match(passage.text)
+    phrase = _PHRASE.match(passage.text, article.end() if article is not None else 0)
+    if phrase is None or (article is None and len(passage.text) > _LONGEST_LABEL):
+        return None
+    return Mention(text=phrase.group(), field=passage.field, start=phrase.start(), end=phrase.end())
 
 
 def aiming(name: str, scans: Iterable[Scan]) -> Iterator[tuple[Passage, int]]:

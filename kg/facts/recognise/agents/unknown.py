@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.composition import expand_family
-from kg.facts.recognise.agents.definitions import Scan, aiming, apposed, define
+from kg.facts.recognise.agents.definitions import Scan, aiming, apposed, define, opening, opening_phrase
 from kg.facts.recognise.agents.grammar import Grammar
 from kg.facts.recognise.agents.kinds import KindReader, are_akin, is_product
 from kg.facts.recognise.agents.naming import Sighting
@@ -20,12 +20,13 @@ from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.spelling import Spelling
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.slug import slug
-from kg.facts.text import folded_copy
+from kg.facts.text import fold, folded_copy
 from kg.model import Agent, Intervention, Mention
 
 _REACH = 25
 _UNCERTAIN = "OtherAgent"
-_ALLERGEN = re.compile(r"allerg|desensiti[sz]", re.IGNORECASE)
+# Allergen extracts and unmodified stromal cells have no kind of their own.
+_NO_PRODUCT = re.compile(r"allerg|desensiti[sz]|mesenchymal|stromal", re.IGNORECASE)
 _AIMED_KINDS = {
     "OtherAgent", "SmallMoleculeTargeted", "MonoclonalAntibody", "MultispecificAntibody", "AntibodyDrugConjugate",
     "ImmuneCellEngager", "FusionProtein", "CARTCell", "CARNKCell", "TCRTCell", "Radioconjugate", "CancerVaccine",
@@ -75,7 +76,9 @@ class UnknownNames:
             members = explained(mention.text, scans)
             if members:
                 return Settled(members, "explained-abbreviation")
-        definition = self._fitting(define(mention.text, scans), mention.text)
+        own = self._own_words(mention, registered, scans)
+        described = define(mention.text, scans) or self._labelled(registered, own)
+        definition = self._fitting(described, mention.text)
         packed = self._in_packs(mention, registered, intervention, definition)
         if packed is not None:
             return packed
@@ -85,12 +88,32 @@ class UnknownNames:
         agent = self._described(mention, intervention, definition)
         told = None
         if agent.kind == _UNCERTAIN and definition is None:
-            agent, told = self._as_told(agent, apposed(mention.text, scans))
+            openings = (opening_phrase(passage) for passage, _ in own)
+            agent, told = self._as_told(agent, (*apposed(mention.text, scans), *filter(None, openings)))
         if definition is None and not agent.targets and agent.kind in _AIMED_KINDS:
             aims = self._aims(mention.text, scans)
             agent = replace(agent, targets=tuple(aims))
             return Settled([Sighting(mention, (agent,))], "unknown-name", whole=True, told=told, aims=aims)
         return Settled([Sighting(mention, (agent,))], "unknown-name", definition, whole=True, told=told)
+
+    @staticmethod
+    def _own_words(mention: Mention, registered: Registered, scans: Iterable[Scan]) -> list[Scan]:
+        """The description of an intervention that consists of the name alone, unless the description repeats it."""
+        if registered.sightings or len(registered.unknown) != 1:
+            return []
+        field = registered.whole.field.replace(".name", ".description")
+        wanted = fold(mention.text)
+        return [scan for scan in scans if scan[0].field == field and wanted not in fold(scan[0].text)]
+
+    @staticmethod
+    def _labelled(registered: Registered, own: Iterable[Scan]) -> Sighting | None:
+        """What another name of the intervention, or the opening of its description, says that it is; or None."""
+        if registered.sightings or len(registered.unknown) != 1:
+            return None
+        others = [sighting for sighting in registered.others if sighting.composed is not None]
+        if len({sighting.agents[0].id for sighting in others}) == 1:
+            return others[0]
+        return next(filter(None, (opening(*scan) for scan in own)), None)
 
     def _by_other_name(self, mention: Mention, registered: Registered) -> Settled | None:
         """The one agent that the intervention's other names mean."""
@@ -141,7 +164,7 @@ class UnknownNames:
         """The agent with the kind of product that a phrase beside its name tells, and that phrase."""
         for phrase in phrases:
             sort = self._kinds.of_name(phrase.text)
-            if sort is not None and is_product(sort.kind) and not _ALLERGEN.search(phrase.text):
+            if sort is not None and is_product(sort.kind) and not _NO_PRODUCT.search(f"{agent.label} {phrase.text}"):
                 return replace(agent, kind=sort.kind, mechanisms=sort.mechanisms, usual_role=sort.usual_role), phrase
         return agent, None
 

@@ -101,3 +101,21 @@ def test_a_verb_tells_the_targets(uses: Read, told: str, targets: tuple[str, ...
 
     assert use.agent.targets == targets
     assert all(evidence.rule == "target-named" for target in use.targets for evidence in target.evidence)
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "targets"),
+    [
+        ("Humanised IgG1 anti-CCR8 antibody given every 3 weeks", "MonoclonalAntibody", ("CCR8",)),
+        ("Oral KRAS G12D inhibitor", "SmallMoleculeTargeted", ("KRAS",)),
+        ("An oncolytic adenovirus", "OncolyticVirus", ()),
+        ("Antibody-drug conjugate", "AntibodyDrugConjugate", ()),
+        ("An allergen-derived peptide vaccine", "OtherAgent", ()),
+        ("Given in combination with an anti-PD-1 antibody", "OtherAgent", ()),
+        ("Anti-PD-1 antibody is given before QX991", "OtherAgent", ()),
+    ],
+)
+def test_a_description_opens_with_what_the_thing_is(uses: Read, told: str, kind: str, targets: tuple[str, ...]) -> None:
+    agent = uses("A trial", "QX991", descriptions={"QX991": told})["QX991"].agent
+
+    assert (agent.kind, agent.targets) == (kind, targets)
