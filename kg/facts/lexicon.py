@@ -117,7 +117,7 @@ class Lexicon(Generic[T]):
             return None
         literal = by_literal.get(_as_written(text.folded[first:last]))
         if literal:
-            return Hit(first, end, literal)
+            return Hit(first, _closed(text.folded, first, end), literal)
         meanings = by_literal.get("")
         return Hit(first, end, meanings) if meanings and text.is_tight(first, last) else None
 
@@ -138,9 +138,15 @@ def _is_parted(folded: str, partings: frozenset[int]) -> bool:
     return False
 
 
+def _closed(folded: str, first: int, end: int) -> int:
+    """The end of a name, with the bracket that closes one opened in it."""
+    opened = folded.count("(", first, end) > folded.count(")", first, end)
+    return end + 1 if opened and folded.startswith(")", end) else end
+
+
 def _as_written(folded: str) -> str:
-    """The folded words with their brackets but without spaces and hyphens."""
-    return _SPACE.sub("", folded)
+    """The folded words with the brackets between them but without spaces and hyphens."""
+    return _SPACE.sub("", folded).strip("()[]")
 
 
 def _is_plural(text: Folded, form: str, end: int) -> bool:

@@ -17,6 +17,9 @@ _IMMUNE_MECHANISMS = {
     "TargetedCytokineDelivery", "TumourVaccination", "Oncolysis", "InnateImmuneActivation", "RegulatoryTCellDepletion",
     "ReceptorSignallingBlockade", "AdoptiveCellCytotoxicity", "CARRedirectedCytotoxicity", "GammaDeltaTCellActivation",
 }  # fmt: skip
+_IMMUNE_CLASSES = {
+    "immunotherapy", "immunochemotherapy", "monoclonal-antibody-therapy", "antibody-drug-conjugate-therapy",
+}  # fmt: skip
 
 
 def scope_of(trial: Trial, conditions: ConditionReading, uses: tuple[AgentUse, ...]) -> Supported:
@@ -38,7 +41,7 @@ def acts_through_immunity(use: AgentUse) -> bool:
     if agent.kind == "StemCellTransplant":
         return "autolog" not in agent.label
     if agent.kind in ("DrugClass", "FusionProtein", "OtherAgent"):
-        return any(mechanism.value in _IMMUNE_MECHANISMS for mechanism in use.mechanisms)
+        return agent.id in _IMMUNE_CLASSES or any(mechanism.value in _IMMUNE_MECHANISMS for mechanism in use.mechanisms)
     return agent.label.split()[-1].endswith("mab") or (agent.kind == "Radioconjugate" and "mab" in agent.label)
 
 

@@ -29,6 +29,12 @@ _CAR_NAMES = {
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
 _EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1"}
 _MOST_MECHANISMS = 3
+_AGONISTS = {
+    "innate sensor": "InnateImmuneAgonist", "costimulatory": "MonoclonalAntibody", "cytokine receptor": "Cytokine",
+}  # fmt: skip
+_ANTIBODY_CLASSES = {"checkpoint", "myeloid checkpoint", "B-cell antigen", "T-cell antigen"}
+_VARIANT = re.compile(r"[\s-]*(?:variant|mutein|analog(?:ue)?|super-?agonist|superkine|pro-?drug)\b")
+_GUIDED = re.compile(r"\b(?:guided|targeted|directed)\b")
 
 
 class Piece(NamedTuple):
@@ -69,15 +75,17 @@ class Cluster:
         words = [piece.word for piece in reversed(pieces) if piece.word is not None]
         self._is_cell = any(word.part == "receptor" for word in words)
         self._parts = {word.part: word for word in words if self._is_cell or word.part != "costimulation"}
+        self._cells = [word.id for word in words if word.part == "cell"]
         self._kinds = {word.kind for word in words if word.part == "format"}
         self._heads = {word.id for word in words if word.part == "head"}
+        self._degrades = any(word.id == "degrader" for word in words)
 
     def read(self) -> Composed | None:
         """The agent that the parts make, or None if they make none."""
         for reader in (
             self._car, self._tcr, self._stromal, self._radioligand, self._conjugate, self._vaccine,
             self._specific_t_cells,
-            self._immunocytokine, self._engager, self._antibody, self._inhibitor, self._plain_cells,
+            self._immunocytokine, self._engager, self._antibody, self._inhibitor, self._cytokine, self._plain_cells,
         ):  # fmt: skip
             composed = reader()
             if composed is not None:
@@ -132,8 +140,8 @@ class Cluster:
         receptor = self._parts.get("receptor")
         if receptor is None or not receptor.kind.startswith("CAR"):
             return None
-        cell, switch, armour = self._parts.get("cell"), self._parts.get("switch"), self._parts.get("cytokine")
-        kind = _CAR_CELLS.get(cell.id, receptor.kind) if cell is not None else receptor.kind
+        switch, armour = self._parts.get("switch"), self._parts.get("cytokine")
+        kind = next((_CAR_CELLS[id_] for id_ in self._cells if id_ in _CAR_CELLS), receptor.kind)
         prefix = f"{switch.label}-" if switch is not None and switch.mechanisms else ""
         suffix = f"/{armour.label}" if armour is not None else ""
         antigens = "/".join(dict.fromkeys(_name_of(target, piece) for target, piece in self._antigens))
@@ -181,25 +189,38 @@ class Cluster:
 
     def _conjugate(self) -> Composed | None:
         payload = self._parts.get("payload")
-        if all(target.klass == "enzyme" for target, _ in self._aims) or not (
-            "AntibodyDrugConjugate" in self._kinds or payload is not None
-        ):
+        antigens = [aim for aim in self._aims if aim[0].klass != "enzyme"]
+        if not antigens or not ("AntibodyDrugConjugate" in self._kinds or payload is not None):
             return None
         mechanisms = ["TargetedPayloadDelivery", *(payload.mechanisms if payload else ())]
-        return self._agent(f"{self._named} antibody-drug conjugate", "AntibodyDrugConjugate", mechanisms, self._aims)
+        name = self._named if len(antigens) == len(self._aims) else "/".join(_name_of(*aim) for aim in antigens)
+        return self._agent(f"{name} antibody-drug conjugate", "AntibodyDrugConjugate", mechanisms, antigens)
 
     def _vaccine(self) -> Composed | None:
         cell = self._parts.get("cell")
         if cell is not None and cell.kind == "DendriticCellVaccine":
             label = f"{self._named} dendritic cell vaccine".strip()
             return self._agent(label, "DendriticCellVaccine", ["TumourVaccination"], self._aims)
-        if "CancerVaccine" not in self._kinds or not self._aims:
+        if not self._aims or not (self._vaccinates() or "CancerVaccine" in self._kinds):
             return None
         return self._agent(f"{self._named} vaccine", "CancerVaccine", ["TumourVaccination"], self._aims)
 
+    def _vaccinates(self) -> bool:
+        """Whether a vehicle is called a vaccine ("DNA vaccine"), or the name ends in peptides of a tumour antigen."""
+        vehicles = [piece for piece in self._pieces if piece.word is not None and piece.word.part == "vehicle"]
+        if any("vaccin" in self._text.folded[piece.start : piece.end] for piece in vehicles):
+            return True
+        last = self._pieces[-1].word
+        antigen = all(target.klass == "tumour antigen" for target, _ in self._aims)
+        return antigen and last is not None and last.id == "peptide" and not self._heads and "cell" not in self._parts
+
     def _immunocytokine(self) -> Composed | None:
         cytokine = self._parts.get("cytokine")
-        fused = self._parts.get("binder") or self._kinds & {"FusionProtein", "Immunocytokine", "MonoclonalAntibody"}
+        fused = (
+            self._parts.get("binder")
+            or self._kinds & {"FusionProtein", "Immunocytokine", "MonoclonalAntibody"}
+            or _GUIDED.search(self._text.folded, self._pieces[0].end, self._pieces[-1].start)
+        )
         if cytokine is None or not fused or not self._aims or self._is_cell:
             return None
         mechanisms = ["TargetedCytokineDelivery", "CytokineReceptorAgonism"]
@@ -232,12 +253,33 @@ class Cluster:
         return self._agent(label, "DrugClass", mechanisms, self._aims, member_kind="MonoclonalAntibody")
 
     def _inhibitor(self) -> Composed | None:
-        if not self._aims or not self._heads & {"inhibitor", "kinase-inhibitor", "agonist"}:
+        small = "SmallMoleculeTargeted" in self._kinds
+        if not self._aims or not (small or self._heads & {"inhibitor", "kinase-inhibitor", "agonist"}):
             return None
         mechanisms = _united(t.inhibitor_mechanisms or t.antibody_mechanisms for t, _ in self._aims)
-        member = "SmallMoleculeTargeted" if any(t.inhibitor_mechanisms for t, _ in self._aims) else "DrugClass"
-        ending = "agonist" if "agonist" in self._heads else "inhibitor"
+        member = self._member(small=small)
+        ending = "agonist" if "agonist" in self._heads else "degrader" if small and self._degrades else "inhibitor"
         return self._agent(f"{self._named} {ending}", "DrugClass", mechanisms, self._aims, member_kind=member)
+
+    def _member(self, *, small: bool) -> str:
+        """The kind of a thing that is called an inhibitor, degrader or agonist of the aims."""
+        classes = {target.klass for target, _ in self._aims}
+        if "agonist" in self._heads:
+            return next((kind for klass, kind in _AGONISTS.items() if klass in classes), "SmallMoleculeTargeted")
+        if not small and classes & _ANTIBODY_CLASSES:
+            return "MonoclonalAntibody"
+        return "SmallMoleculeTargeted" if any(t.inhibitor_mechanisms for t, _ in self._aims) else "DrugClass"
+
+    def _cytokine(self) -> Composed | None:
+        """A cytokine that its name calls a variant; the plain one is in the table of agents."""
+        cytokine = self._parts.get("cytokine")
+        if cytokine is None or self._aims or self._is_cell or "cell" in self._parts:
+            return None
+        start, end = self._pieces[0].start, self._pieces[-1].end
+        if not (_VARIANT.search(self._text.folded, start, end) or _VARIANT.match(self._text.folded, end)):
+            return None
+        aims = self._received(cytokine)
+        return self._agent(f"{cytokine.label} variant", "Cytokine", ["CytokineReceptorAgonism"], aims)
 
     # --- the whole -------------------------------------------------------------------------------------------------
 

@@ -44,6 +44,12 @@ class Found:
         if sighting.composed is None:
             return
         self.member_kind = self.member_kind or sighting.composed.member_kind
+        self.note_targets(sighting)
+
+    def note_targets(self, sighting: Sighting) -> None:
+        """Take in the words of a composed name that state targets."""
+        if sighting.composed is None:
+            return
         for key, start, end in sighting.composed.spans:
             offset = start - sighting.composed.start
             words = sighting.mention.text[offset : offset + end - start]

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan
 from kg.facts.recognise.agents.found import TOLD, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
+from kg.facts.recognise.agents.kinds import CELL_PRODUCTS
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
+from kg.facts.recognise.agents.presupposed import PRESUPPOSED, presupposed_graft
 from kg.facts.recognise.agents.prose import Prose
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.tables import AgentTables
@@ -22,12 +26,10 @@ from kg.facts.text import fold, folded_copy
 from kg.model import Agent, Ambiguity, Mention, Trial, Unmatched
 from kg.passages import passages
 
-_PROSE_FIELDS = (
-    "identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule",
-    "armsInterventionsModule",
-)  # fmt: skip
+_WHOLE_TRIAL = ("identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule")
+_PROSE_FIELDS = (*_WHOLE_TRIAL, "armsInterventionsModule")
 
-
+_OBSERVATION = "observation"
 _SHORTEST_REPEATED = 4
 
 
@@ -71,6 +73,7 @@ class Gathering:
             self._enter(self._tools.interventions.read(intervention, index))
         self._name_generic_cells()
         self._add_prose()
+        self._add_presupposed_graft()
         found = merged(list(self._found.values()), self._tools.tables, self._texts)
         self._note_classes(found)
         return AgentsRead(found, self._groups, self._scans, tuple(self._unmatched), tuple(self._ambiguities))
@@ -89,6 +92,8 @@ class Gathering:
     def _enter(self, registered: Registered) -> None:
         """Take in one registered intervention."""
         agents = self._settled(registered)
+        if self._merely_observes(agents) and self._see_described(registered.position):
+            return
         for sighting in agents:
             self._see(sighting, "registered-intervention", registered.position)
         for mention in registered.unknown:
@@ -98,6 +103,11 @@ class Gathering:
             self._found[agents[0].agents[0].id].wholes.append(registered.whole)
         if not agents and not registered.unknown:
             self._enter_described(registered)
+
+    def _merely_observes(self, sightings: list[Sighting]) -> bool:
+        """Whether an observational study registers its observing, whose description names what is done."""
+        observes = bool(sightings) and all(s.agents[0].id == _OBSERVATION for s in sightings)
+        return observes and self._trial.design.study_type == "OBSERVATIONAL"
 
     def _settled(self, registered: Registered) -> list[Sighting]:
         """The sightings that count: ambiguous ones settled or set aside, classes dropped beside their members."""
@@ -114,7 +124,7 @@ class Gathering:
             clear = [*clear, *(s for s in others if s.agent is not None and s.agent.id in named)]
         classes = [sighting for sighting in clear if _is_class(sighting)]
         clear = [*clear, *self._members_described(classes, registered.position)]
-        clear = self._without_vague(clear)
+        clear = self._without_asides(self._without_vague(clear), registered.whole.text)
         specific = [agent for s in clear for agent in s.agents]
         return [
             s for s in clear if not any(is_general(s.agents[0], other, self._tools.tables) for other in specific)
@@ -123,6 +133,10 @@ class Gathering:
     def _without_vague(self, sightings: list[Sighting]) -> list[Sighting]:
         """Without "maintenance therapy" and the like where the same intervention names what is given."""
         return [s for s in sightings if s.agents[0].id not in self._tools.tables.vague] or sightings
+
+    def _without_asides(self, sightings: list[Sighting], name: str) -> list[Sighting]:
+        """Without a bare class that the name adds in brackets to what it names ("FOLFIRI (standard of care)")."""
+        return [s for s in sightings if not _is_aside(s, name)] or sightings
 
     def _members(self, sighting: Sighting) -> list[Sighting]:
         """The members of a regimen, those that the record itself gives for its abbreviation if it does."""
@@ -171,6 +185,8 @@ class Gathering:
         if settled.whole:
             found.wholes.append(registered.whole)
             found.mentions.extend(self._elsewhere(mention))
+        found.kind_mention = found.kind_mention or settled.told
+        found.stated.update(settled.aims)
         if settled.definition is not None:
             found.define(settled.definition)
         elif settled.rule == "unknown-name" and agent.kind == "OtherAgent":
@@ -191,16 +207,19 @@ class Gathering:
         yield from self._scans
 
     def _enter_described(self, registered: Registered) -> None:
-        """An intervention whose name says nothing ("Intervention group"): its description names the agents."""
-        index = registered.position
+        """Take in an intervention whose name says nothing ("Intervention group")."""
+        if not self._see_described(registered.position):
+            self._unmatched.append(Unmatched(mention=registered.whole, expected="agent"))
+
+    def _see_described(self, index: int) -> bool:
+        """Take in the agents that the description of an intervention, or of its arms, names; whether there are any."""
         fields = [f"armsInterventionsModule.interventions[{index}].description"]
         arms = [group.arm for group in self._groups if index in group.interventions and group.arm is not None]
         fields.extend(f"armsInterventionsModule.armGroups[{arm}].description" for arm in arms)
         for field in fields:
             for sighting in self._given_in(field):
                 self._see(sighting, "described-intervention", index)
-        if not any(index in found.interventions for found in self._found.values()):
-            self._unmatched.append(Unmatched(mention=registered.whole, expected="agent"))
+        return any(index in found.interventions for found in self._found.values())
 
     def _see(self, sighting: Sighting, rule: str, index: int | None) -> None:
         for agent in sighting.agents:
@@ -220,18 +239,31 @@ class Gathering:
             agent = found.agent
             if not agent.local or agent.targets or not agent.kind.startswith(("CAR", "TCR")):
                 continue
-            named = Counter(
-                s.agents[0]
-                for _, sightings in self._scans
-                for s in sightings
-                if s.composed is not None and s.agents[0].kind == agent.kind and s.agents[0].targets
-            )
-            if not named:
+            specific = self._specific_cells(agent.kind, _WHOLE_TRIAL if found.defined_by else _PROSE_FIELDS)
+            if specific is None:
                 continue
-            specific = max(named, key=lambda a: (named[a], len(a.targets), a.id))
+            if found.defined_by:
+                found.agent = replace(agent, targets=specific.agents[0].targets)
+                found.note_targets(specific)
+                continue
             del self._found[agent.id]
-            known = self._found.setdefault(specific.id, Found(specific, found.rule))
+            known = self._found.setdefault(specific.agents[0].id, Found(specific.agents[0], found.rule))
             known.absorb(found)
+
+    def _specific_cells(self, kind: str, fields: tuple[str, ...]) -> Sighting | None:
+        """The cells of a kind with named antigens that some fields name most often, where they first stand."""
+        sightings = [
+            s
+            for passage, found in self._scans
+            if passage.field.startswith(fields)
+            for s in found
+            if s.composed is not None and s.agents[0].kind == kind and s.agents[0].targets
+        ]
+        named = Counter(s.agents[0] for s in sightings)
+        if not named:
+            return None
+        specific = max(named, key=lambda a: (named[a], len(a.targets), a.id))
+        return next(s for s in sightings if s.agents[0] == specific)
 
     def _add_prose(self) -> None:
         names_products = any(found.agent.usual_role is None for found in self._found.values())
@@ -244,6 +276,16 @@ class Gathering:
                         self._found[agent.id].see(part)
                     elif prose.gives(passage.text, sighting, agent):
                         self._see(part, "protocol-treatment", None)
+
+    def _add_presupposed_graft(self) -> None:
+        """Take in the graft that a title's conditioning or prophylaxis presupposes, where no graft is named."""
+        kinds = {found.agent.kind for found in self._found.values()}
+        if "StemCellTransplant" in kinds:
+            return
+        graft = presupposed_graft(self._texts, gives_cells=bool(kinds & CELL_PRODUCTS))
+        if graft is not None:
+            id_, mention = graft
+            self._see(Sighting(mention, (self._tools.tables.agents[id_],)), PRESUPPOSED, None)
 
     def _note_classes(self, found: list[Found]) -> None:
         """Tell each agent where titles and summary name a class that it belongs to."""
@@ -262,6 +304,13 @@ def _is_prose(field: str) -> bool:
 
 def _expects_agents(field: str) -> bool:
     return field.endswith((".label", "Title"))
+
+
+def _is_aside(sighting: Sighting, name: str) -> bool:
+    """Whether a class without targets stands in brackets in an intervention's name."""
+    mention = sighting.mention
+    bare = _is_class(sighting) and not sighting.agents[0].targets
+    return bare and mention.field.endswith(".name") and name[: mention.start].rstrip().endswith("(")
 
 
 def _is_class(sighting: Sighting) -> bool:

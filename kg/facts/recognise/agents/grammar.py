@@ -17,6 +17,9 @@ from kg.model import Target
 _LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
+_NUMBERS = re.compile(r"(?:/\d(?!\w|\.\d))+")
+_NUMBER = re.compile(r"\d")
+_VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
 _POWER_OF_TEN = re.compile(r"\de\d")
@@ -44,6 +47,19 @@ class Grammar:
         read = (Cluster(self._tables, text, pieces).read() for pieces in clusters)
         return [composed for composed in read if composed is not None]
 
+    def aims_at(self, text: Folded, start: int) -> list[Piece]:
+        """The targets that stand together from an offset on, with only joining words before the first; or none."""
+        for cluster in self._clusters(text):
+            first = cluster[0]
+            if first.end <= start:
+                continue
+            words = _WORD.findall(text.folded[start : first.start])
+            apart = first.start < start or first.start - start > _LONGEST_GAP
+            if apart or not self._tables.connectors.issuperset(words):
+                return []
+            return [piece for piece in cluster if piece.target is not None]
+        return []
+
     def _clusters(self, text: Folded) -> Iterator[list[Piece]]:
         cluster: list[Piece] = []
         found = self._found(text)
@@ -67,6 +83,18 @@ class Grammar:
             if target is not None and before >= 0 and text.folded[before] == "a" and text.is_boundary(before):
                 yield Piece(before, hit.start, None, self._anti)
             yield Piece(hit.start, hit.end, target, word)
+            if target is not None:
+                yield from self._siblings(text, hit.start, hit.end)
+
+    def _siblings(self, text: Folded, start: int, end: int) -> Iterator[Piece]:
+        """The other members of a family that are named by their numbers alone ("FGFR2/3")."""
+        numbers = _NUMBERS.match(text.text, end)
+        if numbers is None or not text.text[end - 1].isdigit():
+            return
+        for number in _NUMBER.finditer(text.text, numbers.start(), numbers.end()):
+            target = _target(self._pieces.lookup(text.text[start : end - 1] + number.group()))
+            if target is not None:
+                yield Piece(*number.span(), target, None)
 
     def _with_genes(self, text: Folded, found: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces with the gene symbols beside them that only packs know ("anti-XYZ1", "XYZ1 CAR-T")."""
@@ -104,9 +132,9 @@ class Grammar:
             return False
         if _GLUED.fullmatch(gap):
             return True
-        return _JOINTS.fullmatch(_WORD.sub("", gap)) is not None and self._tables.connectors.issuperset(
-            _WORD.findall(gap)
-        )
+        if _JOINTS.fullmatch(_WORD.sub("", gap)) is None:
+            return False
+        return all(_VARIANT.fullmatch(word) for word in _WORD.findall(gap) if word not in self._tables.connectors)
 
 
 def _target(meanings: Sequence[Target | PartWord]) -> Target | None:

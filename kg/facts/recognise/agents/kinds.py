@@ -22,8 +22,35 @@ _KIND_MECHANISMS = {
     "DendriticCellVaccine": ("TumourVaccination",), "MicrobiomeProduct": ("MicrobiomeModulation",),
     "AntibodyDrugConjugate": ("TargetedPayloadDelivery",), "ImagingAgent": ("TracerBinding",),
     "Radioconjugate": ("TargetedRadionuclideDelivery",), "StemCellTransplant": ("HaematopoieticReconstitution",),
-    "OtherImmuneCellProduct": ("AdoptiveCellCytotoxicity",),
+    "OtherImmuneCellProduct": ("AdoptiveCellCytotoxicity",), "ImmuneCellEngager": ("ImmuneCellEngagement",),
+    "InnateImmuneAgonist": ("InnateImmuneActivation",),
 }  # fmt: skip
+CELL_PRODUCTS = {
+    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes",
+    "NKCell", "OtherImmuneCellProduct",
+}  # fmt: skip
+_FAMILIES = (
+    frozenset({
+        "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "Immunocytokine",
+        "FusionProtein", "Radioconjugate", "ImagingAgent", "SmallMoleculeTargeted", "Cytokine", "InnateImmuneAgonist",
+        "DrugClass",
+    }),
+    frozenset({
+        "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes",
+        "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "StemCellTransplant",
+    }),
+    frozenset({"CancerVaccine", "DendriticCellVaccine", "OncolyticVirus", "GeneTherapy"}),
+)  # fmt: skip
+
+
+def is_product(kind: str) -> bool:
+    """Whether a kind is one of biological or targeted products, which no other words of prose are likely to mean."""
+    return kind != "DrugClass" and (kind == "MicrobiomeProduct" or any(kind in family for family in _FAMILIES))
+
+
+def are_akin(one: str, other: str) -> bool:
+    """Whether words for the one kind may describe a thing of the other: two molecules, two cells, vaccine and virus."""
+    return one == other or any({one, other} <= family for family in _FAMILIES)
 
 
 class Sort(NamedTuple):

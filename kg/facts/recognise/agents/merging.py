@@ -32,6 +32,12 @@ _COMPOSITES = {
     "AntibodyDrugConjugate",
     "Chemotherapy",
 }
+_IMMUNE_CLASSES = {"immunotherapy", "immunochemotherapy"}
+_IMMUNE_PRODUCTS = {
+    "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "CARTCell", "CARGammaDeltaTCell", "CARNKCell",
+    "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes", "NKCell", "OtherImmuneCellProduct", "Cytokine",
+    "DendriticCellVaccine", "CancerVaccine", "OncolyticVirus", "InnateImmuneAgonist",
+}  # fmt: skip
 _WORD = re.compile(r"[a-z]{5,}")
 _WHOLE_BODY = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation"}
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -112,18 +118,24 @@ def _without_components(found: list[Found]) -> list[Found]:
 
 
 def _is_component(part: Agent, whole: Agent) -> bool:
-    """Whether one product's name stands in another's, or a cytokine's receptors are among the other's targets."""
+    """Whether one product is part of another by its name, a cytokine by its receptors, a payload by its mechanism."""
     if part.id == whole.id:
         return False
     if part.kind == "Cytokine" and whole.kind in _FUSIONS:
-        return bool(part.targets) and set(part.targets) <= set(whole.targets)
+        shared = set(part.targets) & set(whole.targets)
+        return bool(shared) and (whole.kind == "FusionProtein" or shared == set(part.targets))
+    if part.kind == "DrugClass" and whole.kind == "AntibodyDrugConjugate":
+        return bool(part.mechanisms) and set(part.mechanisms) <= set(whole.mechanisms)
     words = {word for name in (whole.label, *whole.synonyms) for word in _WORD.findall(name.casefold())}
     return part.label.casefold() in words and whole.kind in _COMPOSITES
 
 
 def _without_idle_classes(found: list[Found]) -> list[Found]:
-    """Without "chemotherapy" and the like where only the prose says so beside a named cytotoxic drug."""
-    if not any(other.agent.kind == "Chemotherapy" for other in found):
+    """Without "chemotherapy" or "immunotherapy" where only the prose says so beside a drug or product that it means."""
+    kinds = {other.agent.kind for other in found}
+    if _IMMUNE_PRODUCTS & kinds:
+        found = [each for each in found if each.registered or each.agent.id not in _IMMUNE_CLASSES]
+    if "Chemotherapy" not in kinds:
         return found
     return [each for each in found if each.registered or each.agent.kind != "DrugClass" or each.agent.targets]
 

@@ -16,8 +16,11 @@ _QUALIFYING = re.compile(
     r"|intolerant|unfit|free|sensitive|label+ed|receptors?)\b",
     re.IGNORECASE,
 )
+_RECEPTOR = re.compile(
+    r"[\s-]?R(?:[aαβγbg]|α)?\d?(?![A-Za-z0-9])|[\s-](?:plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
+)
 _OPPOSED = re.compile(r"anti-?\s?$", re.IGNORECASE)
-_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+]{0,6}(?:-[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+]{0,6}(?:-(?!PET)[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 
 
 class Sighting(NamedTuple):
@@ -58,12 +61,13 @@ class NameFinder:
         Args:
             expected: True where the field names agents, so that short forms (GO, MTX) count.
         """
-        found = [*self._curated(text, field), *self._composed(text, field)]
+        composed = self._composed(text, field)
+        found = [*_without_vaguer(self._curated(text, field), composed), *composed]
         if expected:
             found.extend(self._short(text.text, field))
         if not found:
             return found
-        found = [sighting for sighting in found if not _qualifies(text.text, sighting.mention)]
+        found = [sighting for sighting in found if not _qualifies(text.text, sighting)]
         found.sort(key=lambda sighting: (sighting.mention.start, -sighting.mention.end, sighting.composed is not None))
         chosen: list[Sighting] = []
         reached = 0
@@ -100,10 +104,26 @@ class NameFinder:
         return found
 
 
-def _qualifies(text: str, mention: Mention) -> bool:
-    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7 receptor", "anti-cetuximab")."""
+def _without_vaguer(curated: list[Sighting], composed: list[Sighting]) -> list[Sighting]:
+    """The curated names without classes that a composed name tells the target of ("therapeutic antibody against X")."""
+    aimed = [sighting.mention for sighting in composed if sighting.agents[0].targets]
+    if not aimed:
+        return curated
+    return [
+        sighting
+        for sighting in curated
+        if sighting.agents[0].kind != "DrugClass"
+        or sighting.agents[0].targets
+        or not any(m.start < sighting.mention.end and sighting.mention.start < m.end for m in aimed)
+    ]
+
+
+def _qualifies(text: str, sighting: Sighting) -> bool:
+    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7Rα", "IL-12 plasmid")."""
+    mention = sighting.mention
     return (
         _QUALIFYING.match(text, mention.end) is not None
+        or (sighting.agents[0].kind == "Cytokine" and _RECEPTOR.match(text, mention.end) is not None)
         or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
     )
 

@@ -18,9 +18,20 @@ _CELL_KINDS = {
     "OtherImmuneCellProduct", "NKCell", "TumourInfiltratingLymphocytes", "StemCellTransplant", "CARTCell", "TCRTCell",
     "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage",
 }  # fmt: skip
+_ENGINEERED_KINDS = {"CARTCell", "TCRTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage"}
+_TRANSFERRED = re.compile(
+    r"\badoptive|\btherap|\bimmunotherap|\btransfer|\bproduct|\binfus|\bexpanded|\bvaccin|\binject|\btreat",
+    re.IGNORECASE,
+)
+_COHORT_TREATMENTS = {"immunotherapy", "immunochemotherapy"}
 _CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
 _OPERABLE = re.compile(
     r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE
+)
+_OUTCOME_AFTER = re.compile(
+    r"\b(?:outcomes?|survival|response|recovery|quality of life|toxicit(?:y|ies)|complications?|recurrence|events?)"
+    r"[\s,]+(?:after|following) [^.,;:]*$",
+    re.IGNORECASE,
 )
 _SUMMARY = "descriptionModule.briefSummary"
 
@@ -44,24 +55,35 @@ class Prose:
     def gives(self, text: str, sighting: Sighting, agent: Agent) -> bool:
         """Whether a sighting in the prose shows that the trial gives an agent that no intervention names."""
         mention = sighting.mention
-        if sighting.short or self._stands_aside(agent) or self._context.is_past(text, mention):
+        if sighting.short or self._stands_aside(agent, mention) or self._context.is_past(text, mention):
             return False
         in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
-        if not in_group and agent.kind != "StemCellTransplant" and self._context.is_earlier(text, mention):
+        if not in_group and agent.kind != "StemCellTransplant" and self._is_earlier(text, mention):
             return False
         if agent.kind in _SIDE_KINDS:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
         if sighting.composed is not None and not agent.targets and agent.kind in _CELL_KINDS:
-            return in_title and not self._names_products
+            return in_title and not self._names_products and _is_transferred(agent, text)
         if in_title or (in_group and (not _is_bare_class(agent) or self._names_a_group(mention))):
             return True
         return self._is_told(text, mention, agent)
 
-    def _stands_aside(self, agent: Agent) -> bool:
-        """Whether the agent says too little, or is mere help, so that only a registered intervention makes it count."""
+    def _stands_aside(self, agent: Agent, mention: Mention) -> bool:
+        """Whether the agent says too little, or is mere help, so that only a registered intervention makes it count.
+
+        A title's "immunotherapy" counts where no product is registered: it is what the patients are given.
+        """
         if agent.kind == "Placebo":
             return agent.id != "placebo"
+        if agent.id in _COHORT_TREATMENTS and mention.field in TITLES and not self._names_products:
+            return False
         return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
+
+    def _is_earlier(self, text: str, mention: Mention) -> bool:
+        """Whether the words put the agent before this trial; "outcomes after X" tell of X if nothing else is given."""
+        if not self._context.is_earlier(text, mention):
+            return False
+        return self._names_products or _OUTCOME_AFTER.search(text, 0, mention.start) is None
 
     def _is_told(self, text: str, mention: Mention, agent: Agent) -> bool:
         """Whether a sentence says that the agent is given here."""
@@ -87,6 +109,11 @@ class Prose:
     def _speaks_of_a_group(self, mention: Mention) -> bool:
         """Whether the words stand in the label or description of an arm, registered or told in prose."""
         return any(group.covers(mention) for group in self._groups)
+
+
+def _is_transferred(agent: Agent, title: str) -> bool:
+    """Whether a title gives cells, which the body also has of its own unless they are engineered."""
+    return agent.kind in _ENGINEERED_KINDS or _TRANSFERRED.search(title) is not None
 
 
 def _is_bare_class(agent: Agent) -> bool:

@@ -13,17 +13,22 @@ from kg.facts.text import fold, folded_copy
 from kg.model import Intervention, Mention
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[+,;&，、；|]|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
+    r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|[,;&，、；|]"
+    r"|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
     r"|\bversus\b|\bvs\b(?!-)\.?|\bwith\b|\s/\s)\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）")
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]{1,6}[a-z]?[- ]?[A-Z]{0,3}\d{2,7}[A-Za-z]{0,3}|[A-Z]{2,5}-?[A-Z]\d{3,6})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?!CD\d)(?:[A-Z]{1,6}[a-z]?[- ]?[A-Z]{0,3}\d{2,7}[A-Za-z]{0,3}|[A-Z]{2,5}-?[A-Z]\d{3,6})"
+    r"(?![A-Za-z0-9])"
 )
 _DOSE = re.compile(
     r"\b\d[\d.,]*\s*(?:×\s*10\S*\s*)?(?:mg|g|µg|μg|ug|mcg|ml|mL|iu|IU|mCi|MBq|Gy|cGy|%|mg/kg|mg/m2|mg/m²)(?:/\w+)*(?!\w)",
     re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug)|none\b|n/?a$|not applicable)", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
@@ -76,6 +81,8 @@ class InterventionReader:
 
     def _unknown(self, name: str, sightings: list[Sighting], field: str) -> list[Mention]:
         """Stretches of the name that look like an agent and lie in no sighting."""
+        if _NOTHING.match(name):
+            return []
         taken = [(s.mention.start, s.mention.end) for s in sightings]
         free = [
             (start, end)

@@ -12,6 +12,7 @@ from kg.model import Agent
 
 _PREFIX = 3
 _SHORTEST = 7
+_DEEDS = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device", "Radiotherapy"}
 
 
 def is_near_miss(word: str, name: str) -> bool:
@@ -39,16 +40,24 @@ class Spelling:
 
     def __init__(self, agents: Iterable[Agent]) -> None:
         self._by_prefix: dict[str, list[tuple[str, Agent]]] = defaultdict(list)
+        self._beheaded: dict[str, Agent] = {}
         for agent in agents:
             label = fold(agent.label)
             if label.isalpha() and len(label) >= _SHORTEST:
                 self._by_prefix[label[:_PREFIX]].append((label, agent))
+                if agent.kind not in _DEEDS:
+                    self._beheaded[label[1:]] = agent
 
     def meant(self, name: str) -> Agent | None:
-        """The agent whose label the name misspells; None if there is none, or if two are equally near."""
+        """The agent whose label the name misspells; None if there is none, or if two are equally near.
+
+        A drug's label without its first letter is a misspelling too ("enpulimab").
+        """
         word = fold(name)
         if not word.isalpha() or len(word) < _SHORTEST:
             return None
+        if word in self._beheaded:
+            return self._beheaded[word]
         near = sorted(
             (DamerauLevenshtein.distance(word, label), agent.id, agent)
             for label, agent in self._by_prefix.get(word[:_PREFIX], [])

@@ -9,6 +9,8 @@ from kg.facts.recognise.agents.contrast import Contrast
 from kg.facts.recognise.agents.found import TITLES, Found
 from kg.facts.recognise.agents.gathering import AgentsRead
 from kg.facts.recognise.agents.giving import Giving
+from kg.facts.recognise.agents.kinds import CELL_PRODUCTS
+from kg.facts.recognise.agents.presupposed import PRESUPPOSED
 from kg.model import Trial
 from kg.passages import intervention_path
 
@@ -18,11 +20,6 @@ BACKBONES = {
     "StemCellTransplant", "DrugClass",
 }  # fmt: skip
 CARE_KINDS = {"BehaviouralIntervention", "Device", "DiagnosticTest", "SupportiveDrug", "Procedure", "OtherAgent"}
-CELL_PRODUCTS = {
-    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell",
-    "TumourInfiltratingLymphocytes", "NKCell",
-    "OtherImmuneCellProduct",
-}  # fmt: skip
 _SERVICE_PURPOSES = {"HEALTH_SERVICES_RESEARCH", "SUPPORTIVE_CARE", "SCREENING"}
 _CONTROL_NAME = re.compile(
     r"\b(?:control|conventional|traditional|standard|usual|routine|comparator|regular|best practice)\b", re.IGNORECASE
@@ -87,7 +84,7 @@ class Subject:
         """Whether the trial is about the agent."""
         if self._is_about_care and found.agent.kind not in CARE_KINDS and not self._is_novel(found):
             return False
-        if self.is_control_of_another(found) or self.is_plain_graft(found):
+        if self.is_control_of_another(found) or self.is_plain_graft(found) or found.rule == PRESUPPOSED:
             return False
         if self._is_all_that_is_registered(found) or self._is_treated_graft(found):
             return True

@@ -41,6 +41,13 @@ def grammar() -> Grammar:
         ("anti-CCR8 mAb", "DrugClass", {"CCR8"}),
         ("aPD(L)1", "DrugClass", {"PDCD1", "CD274"}),
         ("EGFR inhibitor", "DrugClass", {"EGFR"}),
+        ("KRAS G12D degrader", "DrugClass", {"KRAS"}),
+        ("antibody that selectively inhibits CD47", "DrugClass", {"CD47"}),
+        ("anti-KRAS G12V/G12D mutation T-cell receptor T cells", "TCRTCell", {"KRAS"}),
+        ("EGFR x cMET bispecific ADC", "AntibodyDrugConjugate", {"EGFR", "MET"}),
+        ("topoisomerase 1 inhibitor based ADC that targets B7-H3", "AntibodyDrugConjugate", {"CD276"}),
+        ("WT1 peptide vaccine", "CancerVaccine", {"WT1"}),
+        ("CD8-guided IL-2", "Immunocytokine", {"CD8A", "IL2RA", "IL2RB", "IL2RG"}),
     ],
 )
 def test_a_compositional_name_tells_kind_and_targets(grammar: Grammar, name: str, kind: str, targets: set[str]) -> None:

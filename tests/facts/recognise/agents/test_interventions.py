@@ -21,6 +21,15 @@ Read = Callable[..., dict[str, AgentUse]]
         ("Azacitidine maintenance therapy", {"azacitidine"}),
         ("Placebo for pembrolizumab", {"placebo"}),
         ("Pembrolizumab 200 mg injection", {"pembrolizumab"}),
+        ("Sirolimus for Injection (Albumin-bound)", {"nab-sirolimus"}),
+        ("[68Ga]Ga-PentixaFor PET/CT", {"68Ga-pentixafor", "PET/CT"}),
+        ("FLT", {"18F-fluorothymidine"}),
+        ("Durva + Treme", {"durvalumab", "tremelimumab"}),
+        ("Watchful waiting", {"observation"}),
+        ("Non-Interventional Study", set()),
+        ("FES-PET", {"18F-fluoroestradiol", "positron emission tomography"}),
+        ("Irinotecan (standard of care)", {"irinotecan"}),
+        ("CD34+-selected and CD3-depleted PBSCs", {"haematopoietic stem cell transplantation"}),
     ],
 )
 def test_a_name_gives_its_agents(uses: Read, name: str, expected: set[str]) -> None:
@@ -59,6 +68,15 @@ def test_an_unknown_code_without_description_stays_unknown(uses: Read) -> None:
         ("Quxatamab vedotin", "AntibodyDrugConjugate"),
         ("QX500 cell injection", "OtherImmuneCellProduct"),
         ("Patient survey", "DiagnosticTest"),
+        ("Physician Measures", "DiagnosticTest"),
+        ("Winged plastic stent", "Device"),
+        ("Newcastle disease virus", "OncolyticVirus"),
+        ("IL-12 plasmid", "GeneTherapy"),
+        ("Ureteral stent placement", "Procedure"),
+        ("Robotic surgical system", "Device"),
+        ("Blood drawn in two tubes", "Procedure"),
+        ("Cytokine-treated veto cells", "OtherImmuneCellProduct"),
+        ("Non-standard repurposed drugs", "DrugClass"),
     ],
 )
 def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
@@ -67,8 +85,13 @@ def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
     assert use.agent.kind == kind
 
 
-def test_a_misspelt_name_means_the_agent(uses: Read) -> None:
-    assert set(uses("A trial", "Pembrolizumb")) == {"pembrolizumab"}
+def test_only_drugs_are_known_without_their_first_letter(uses: Read) -> None:
+    assert set(uses("A trial", "Conventional rehabilitation")) == {"rehabilitation"}
+
+
+@pytest.mark.parametrize("name", ["Pembrolizumb", "embrolizumab"])
+def test_a_misspelt_name_means_the_agent(uses: Read, name: str) -> None:
+    assert set(uses("A trial", name)) == {"pembrolizumab"}
 
 
 @pytest.mark.parametrize(

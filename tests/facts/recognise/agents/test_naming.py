@@ -53,3 +53,15 @@ def test_the_words_at_the_offsets_are_the_name(recogniser: AgentRecogniser) -> N
     for sighting in recogniser.names_in(Folded(text), "x"):
         mention = sighting.mention
         assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_name_that_ends_in_a_bracket_is_found_with_it(recogniser: AgentRecogniser) -> None:
+    (sighting,) = recogniser.names_in(Folded("Sirolimus for Injection (Albumin-bound) weekly"), "x")
+
+    assert sighting.mention.text == "Sirolimus for Injection (Albumin-bound)"
+
+
+def test_a_description_with_a_target_is_preferred_to_a_bare_class_in_it(recogniser: AgentRecogniser) -> None:
+    (sighting,) = recogniser.names_in(Folded("a therapeutic antibody against CCR8"), "x")
+
+    assert sighting.agents[0].targets == ("CCR8",)

@@ -76,6 +76,11 @@ def test_another_name_settles_it_too(recogniser: AgentRecogniser) -> None:
     assert found.surfaces == ("QQ-123", "ZB-001")
 
 
+def test_another_name_describes_it(recogniser: AgentRecogniser) -> None:
+    found = use(recogniser, "QQ-124", other_names=("CD19 CAR-T cells",))
+    assert (found.agent.label, found.agent.kind, found.agent.targets) == ("QQ-124", "CARTCell", ("CD19",))
+
+
 def test_a_pack_adds_names_to_a_curated_agent(recogniser: AgentRecogniser) -> None:
     assert use(recogniser, "QXK-775").agent.id == "pembrolizumab"
 

@@ -1,0 +1,83 @@
+"""What only titles and prose name is given, or belongs to the patients or the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import AgentUse
+
+Read = Callable[..., dict[str, AgentUse]]
+GRAFT = "allogeneic haematopoietic stem cell transplantation"
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "given"),
+    [
+        ("Effects of diet on tumor infiltrating lymphocytes", "TIL", False),
+        ("Expression of TIGIT in NK cells", "NK cell", False),
+        ("Adoptive transfer of tumor infiltrating lymphocytes", "TIL", True),
+        ("Immunotherapy using chimeric antigen receptor T-cells", "CAR-T cells", True),
+        ("Prognosis of patients undergoing immunotherapy combined with chemotherapy", "immunotherapy", True),
+        ("Prognosis of patients undergoing immunotherapy combined with chemotherapy", "chemotherapy", True),
+        ("Immunotherapy using chimeric antigen receptor T-cells", "immunotherapy", False),
+        ("Cyclophosphamide as GVHD prophylaxis in leukaemia", GRAFT, True),
+        ("Abatacept for prevention of acute graft-versus-host disease", GRAFT, True),
+        ("Ruxolitinib for chronic graft-versus-host disease", GRAFT, False),
+    ],
+)
+def test_a_title_gives_what_it_means(uses: Read, title: str, label: str, given: bool) -> None:
+    assert (label in uses(title, "Sample collection")) is given
+
+
+def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(uses: Read) -> None:
+    assert "immunotherapy" not in uses("Exercise during immunotherapy", "QX991")
+
+
+def test_a_consolidating_graft_is_part_of_the_course(uses: Read) -> None:
+    told = "Olverembatinib, consolidated with HSCT, is studied."
+
+    assert "haematopoietic stem cell transplantation" in uses("A trial", "Olverembatinib", summary=told)
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("Lymphocytes that carry IL-7Ra are infused.", "recombinant human interleukin-7"),
+        ("A topoisomerase 1 inhibitor (TOP1i)-based ADC that targets B7-H3 is given.", "topoisomerase I inhibitor"),
+    ],
+)
+def test_parts_of_a_product_are_no_agents(uses: Read, told: str, label: str) -> None:
+    assert label not in uses("A trial of MGC026", "MGC026", "B7-H3 CAR-T", summary=told)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "label"),
+    [
+        ("A conditioning regimen with busulfan", "Before transplantation.", "haematopoietic stem cell transplantation"),
+        ("A conditioning regimen with busulfan", "Before allo-HSCT.", GRAFT),
+        ("A preparative regimen", "Autologous grafts follow.", "autologous haematopoietic stem cell transplantation"),
+    ],
+)  # fmt: skip
+def test_conditioning_presupposes_a_graft(uses: Read, title: str, summary: str, label: str) -> None:
+    graft = uses(title, "Busulfan", summary=summary)[label]
+
+    assert graft.role == "Combination"
+
+
+def test_conditioning_before_cells_presupposes_no_graft(uses: Read) -> None:
+    found = uses("Conditioning chemotherapy before CD19 CAR-T cells", "CD19 CAR-T cells", "Fludarabine")
+
+    assert {use.agent.kind for use in found.values()} == {"CARTCell", "Chemotherapy"}
+
+
+@pytest.mark.parametrize(
+    ("title", "given"),
+    [
+        ("Survival outcomes following first-line tislelizumab", True),
+        ("Salvage surgery following tislelizumab", False),
+    ],
+)
+def test_outcomes_after_an_agent_are_those_of_the_agent(uses: Read, title: str, given: bool) -> None:
+    assert ("tislelizumab" in uses(title)) is given
