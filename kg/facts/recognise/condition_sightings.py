@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.facts.recognise.condition_items import ItemReader
 from kg.facts.recognise.condition_names import ConditionNames, ShortForm
+from kg.facts.recognise.eligibility import inclusion_criteria
 from kg.model import Condition, Evidence, Mention, Trial, Unmatched
 from kg.passages import arm_path
-
-_EXCLUSION = re.compile(r"exclusion\b|exclude", re.IGNORECASE)
 
 
 class Sighting(NamedTuple):
@@ -90,7 +88,7 @@ def in_descriptions(trial: Trial, names: ConditionNames) -> Iterator[tuple[Sight
 
 def in_eligibility(trial: Trial, names: ConditionNames) -> tuple[Sighting, ...]:
     """The diseases that the inclusion criteria name."""
-    inclusion = _EXCLUSION.split(trial.eligibility, maxsplit=1)[0]
+    inclusion = inclusion_criteria(trial.eligibility)
     return in_text(inclusion, "eligibilityModule.eligibilityCriteria", "eligibility", names)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
 
+from kg.facts.recognise.eligibility import inclusion_criteria
 from kg.facts.recognise.patterns import AnyCase
 from kg.model import Trial
 from kg.passages import arm_path
@@ -13,7 +14,6 @@ from kg.passages import arm_path
 Place = Literal["title", "condition", "keyword", "summary", "description", "arm", "inclusion"]
 PLACES: tuple[Place, ...] = get_args(Place)
 _SENTENCE = re.compile(r"[^.;\n]+[.;\n]?(?:(?<=\w\.)\d[^.;\n]*[.;\n]?)*")
-_EXCLUSION = re.compile(r"exclusion\b|not eligible\b", re.IGNORECASE)
 
 
 class Text(NamedTuple):
@@ -50,13 +50,8 @@ def _texts(trial: Trial, background: AnyCase) -> Iterator[Text]:
     for number, arm in enumerate(trial.arms):
         yield Text("arm", f"{arm_path(number)}.label", arm.label)
         yield Text("arm", f"{arm_path(number)}.description", arm.description)
-    yield Text("inclusion", "eligibilityModule.eligibilityCriteria", inclusion_criteria(trial))
+    yield Text("inclusion", "eligibilityModule.eligibilityCriteria", inclusion_criteria(trial.eligibility))
     yield Text("description", "descriptionModule.detailedDescription", _without(background, trial.description))
-
-
-def inclusion_criteria(trial: Trial) -> str:
-    """The eligibility criteria up to the first word of exclusion."""
-    return _EXCLUSION.split(trial.eligibility, maxsplit=1)[0]
 
 
 def _without(background: AnyCase, prose: str) -> str:
