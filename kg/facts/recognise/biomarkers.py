@@ -55,7 +55,7 @@ class BiomarkerPatterns:
                 patterns[row.need("use"), place].append(need_pattern(row))
         names = "|".join(patterns["name", ""])
         self._before = re.compile(rf"(?<![A-Za-z0-9])(?:{names})(?![A-Za-z]){_BETWEEN}$")
-        self._after = re.compile(rf"\s+(?:of|for|in)\s+(?:(?:the|high|tumou?r)\s+)*(?:{names})(?![A-Za-z0-9])")
+        self._after = re.compile(rf"\s+(?:(?:of|for|in|on|the|high|tumou?r)\s+)*(?:{names})(?![A-Za-z0-9])")
         self._rules = {place: _rules(patterns, place) for place in PLACES}
 
     def find(self, text: Text) -> Iterator[Selection]:
@@ -107,7 +107,7 @@ def load_biomarkers(folder: Path) -> BiomarkerPatterns:
 def _rules(patterns: dict[tuple[str, str], list[str]], place: Place) -> _Rules:
     status = either(patterns["status", place])
     return _Rules(
-        status=re.compile(rf"(?<![A-Za-z])(?:{status})(?![A-Za-z])", re.IGNORECASE),
+        status=re.compile(rf"(?:(?=\+)|(?<![A-Za-z]))(?:{status})(?![A-Za-z])", re.IGNORECASE),
         alone=re.compile(either(patterns["alone", place] + patterns["threshold", place])),
         mask=re.compile(either(patterns["mask", place])),
         after=re.compile(either(patterns["after", place])),

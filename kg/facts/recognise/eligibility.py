@@ -11,25 +11,25 @@ _OPENING_A_LINE = re.compile(r"(?<=\n)(?:EX|[Ee]x)(?:CLUSION|clusion) [Cc][Rr][I
 _BARE = re.compile(r"\s*(?::|\n|$)")
 _LINE_START = re.compile(r"[\n.:;*•]")
 _BULLET = re.compile(r"(?:[*•]|\d\\?\.)\s*$")
-_WITHIN_A_LINE = re.compile(r"(?:[/&]|\b(?:and|or|see|per|on|to))\s*$", re.IGNORECASE)
+_WITHIN_A_LINE = re.compile(r"(?:[/&]|\b(?:and|or|see|per|on|to|(?:in|of|by|to|with) the))\s*$", re.IGNORECASE)
 _MENTION = re.compile(
     r"(?:[/&]|\b(?:and|or|the|all|these|any|following|above|meet|meeting|fulfil\w*|for|to|of|per|pre|non))[\s-]*$",
     re.IGNORECASE,
 )
 _HEADING_BEFORE = 100
 _BARRED = re.compile(
-    r"\b(?:not eligible|ineligible)(?:\s+(?:for|to)\s+(?:the |this )?(?:inclusion|enrol|study|trial|participat|entry|enter)"
-    r"|(?!\s+(?:for|to)\b))|\b(?:is|are|be) excluded\b",
+    r"\b(?:not eligible|ineligible)(?:\s+(?:for|to)\s+(?:the |this )?"
+    r"(?:inclusion|enrol|study|trial|participat|entry|enter)|(?!\s+(?:for|to)\b))|\b(?:is|are|be) excluded\b",
     re.IGNORECASE,
 )
 _ENDS = (".", ";", "\n")
 
 
 def inclusion_criteria(eligibility: str) -> str:
-    """The eligibility text up to its last inclusion criterion, with blanks in place of exclusions.
+    r"""The eligibility text up to its last inclusion criterion, with blanks in place of exclusions.
 
-    >>> inclusion_criteria("Inclusion Criteria:\\n* NSCLC\\nExclusion Criteria:\\n* fever")
-    'Inclusion Criteria:\\n* NSCLC\\n'
+    >>> inclusion_criteria("Inclusion Criteria:\n* NSCLC\nExclusion Criteria:\n* fever")
+    'Inclusion Criteria:\n* NSCLC\n'
     """
     kept = eligibility
     for start, end in _exclusions(eligibility):
@@ -57,7 +57,7 @@ def _headings(text: str) -> Iterator[tuple[int, bool]]:
     """Where the headings of sections stand, and whether they head exclusions."""
     for match in _WORD.finditer(text):
         excludes = match.group()[1] in "xX"
-        if not (_CRITERIA.match(text, match.end()) or excludes and _ends_there(text, match)):
+        if not (_CRITERIA.match(text, match.end()) or (excludes and _ends_there(text, match))):
             continue
         before = text[max(0, match.start() - _HEADING_BEFORE) : match.start()]
         line = _LINE_START.split(before)[-1]

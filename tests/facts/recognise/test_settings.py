@@ -41,6 +41,14 @@ def settings(title: str = "", cancer: bool = True, **fields: object) -> set[str]
         ("X in Children and Young Adults With AML", {"Paediatric"}),
         ("X in EGFR-mutant NSCLC", {"BiomarkerSelected"}),
         ("X in Driver Gene-Negative NSCLC", {"BiomarkerSelected"}),
+        ("Second-line X After First-line Therapy", {"Refractory"}),
+        ("X in HR+/HER2- Breast Cancer", {"BiomarkerSelected"}),
+        ("X for AML Expressing CLL-1", {"BiomarkerSelected"}),
+        ("T Cells Expressing B7-H3 in Ovarian Cancer", set()),
+        ("Chemoradiotherapy Followed by X Maintenance Therapy", {"InRemission"}),
+        ("Robotic Surgery for Rectal Cancer", {"Resectable"}),
+        ("Analgesia in Laparoscopic Gastrectomy", {"Resectable"}),
+        ("X in Early-Stage Hodgkin Lymphoma", set()),
         ("X in Advanced Solid Tumours", set()),
     ],
 )
@@ -54,7 +62,7 @@ def test_a_title_tells_the_setting(title: str, expected: set[str]) -> None:
         "X to Reduce the Risk of Recurrence After Surgery",
         "Relapse-free Survival in AML",
         "Non-metastatic Breast Cancer",
-        "Second-line X After First-line Therapy",
+        "Biochemical Recurrence After Radical Prostatectomy",
         "MRD-guided X in NSCLC",
     ],
 )
@@ -68,6 +76,21 @@ def test_a_mere_exclusion_of_driver_mutations_selects_no_biomarker() -> None:
 
 def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
     assert settings(eligibility="Inclusion: PD-L1 TPS ≥ 1%.") == {"BiomarkerSelected"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("locally advanced or metastatic NSCLC", {"LocallyAdvanced", "Metastatic"}),
+        ("locally advanced unresectable or metastatic tumours", {"LocallyAdvanced", "Unresectable", "Metastatic"}),
+        ("unresectable, locally advanced, or metastatic ESCC", {"LocallyAdvanced", "Unresectable", "Metastatic"}),
+        ("recurrent or metastatic HNSCC", {"Relapsed", "Metastatic"}),
+        ("confirmed expression of CD19", {"BiomarkerSelected"}),
+        ("standard treatment is ineffective", {"Refractory"}),
+    ],
+)
+def test_inclusion_criteria_give_every_setting_that_they_name(words: str, expected: set[str]) -> None:
+    assert settings(eligibility=f"Inclusion: {words}.") == expected
 
 
 def test_exclusion_criteria_give_no_setting() -> None:
