@@ -29,7 +29,7 @@ def chosen(
     titles = tuple(sighting for sighting in found if id(sighting.evidence) not in inside)
     narrowed = tuple(narrow for sighting in listed for narrow in _narrowed(sighting, listed, titles, names))
     added = tuple(sighting for sighting in titles if _adds(sighting.condition, narrowed, names))
-    chosen = _without_doubles((*narrowed, *added), titles, names)
+    chosen = _without_doubles((*narrowed, *_most_specific(added, names)), titles, names)
     return (*chosen, *_cohorts(trial, chosen, names))
 
 
@@ -101,6 +101,18 @@ def _adds(condition: Condition, chosen: tuple[Sighting, ...], names: ConditionNa
     if not chosen:
         return True
     return condition.cancer and not any(_related(condition, other.condition, names) for other in chosen)
+
+
+def _most_specific(titles: tuple[Sighting, ...], names: ConditionNames) -> tuple[Sighting, ...]:
+    """The diseases of the titles without those that one title names more generally than the other."""
+    conditions = {sighting.condition.id: sighting.condition for sighting in titles}
+    doubled = {
+        general.id
+        for general in conditions.values()
+        for specific in conditions.values()
+        if names.is_broader(general, specific) and not _named_together({general.id, specific.id}, titles)
+    }
+    return tuple(sighting for sighting in titles if sighting.condition.id not in doubled)
 
 
 def _within(specific: Condition, general: Condition, names: ConditionNames) -> bool:

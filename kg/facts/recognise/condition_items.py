@@ -23,7 +23,6 @@ _ENUMERATION = re.compile(r"[/,;|+&:]|\b(?:and|or|with)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Za-z]{0,3}[A-Z][A-Za-z]{0,2}[A-Z0-9][A-Za-z0-9+-]{0,6}s?|[A-Z]{2,8}")
 _SPACES = re.compile(r"\s+")
 _NAMES_KEPT = 8192
-_HEADS = (1, 2, 3)
 _SHORTEST_NAME = 3
 
 
@@ -154,14 +153,7 @@ class ItemReader:
 
     def _with_shared_head(self, words: str, text: str, following: Named | None) -> Condition | None:
         """The disease that the words name with the last words of the next name ("breast and ovarian cancer")."""
-        if following is None:
-            return None
-        head = text[following.start : following.end].split()
-        for length in _HEADS:
-            condition = self._names.lookup(f"{words} {' '.join(head[-length:])}")
-            if condition is not None and condition.id != following.condition.id:
-                return condition
-        return None
+        return None if following is None else self._names.with_head(words, following, text)
 
     def _is_general(self, words: str, condition: Condition) -> bool:
         """Whether a found name is so general that the words before it make another disease of it."""

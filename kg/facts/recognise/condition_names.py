@@ -26,6 +26,10 @@ _SAME_WORDS = (
 _METASTASIS = "metastatic-malignant-neoplasm"
 _WORDS_BEFORE = 60
 _ARTICLE = re.compile(r"\bthe ")
+_LISTED_WORDS = r"(?<![\w-])(?:([A-Za-z-]+) )?([A-Za-z-]+)"
+_BEFORE_LAST = re.compile(_LISTED_WORDS + r"(?:,? (?:and/or|and|or|&)|/) ?$")
+_BEFORE_OTHERS = re.compile(_LISTED_WORDS + r"(?:,|,? (?:and/or|and|or|&)|/) ?$")
+_LONGEST_HEAD = 3
 
 
 class Named(NamedTuple):
@@ -105,8 +109,32 @@ class ConditionNames:
         for name in readings:
             if all(name.end <= other.start or name.start >= other.end for other in chosen):
                 chosen.append(name)
+        shared = [other for name in chosen for other in self._sharing_head(text, name)]
+        chosen += [other for other in shared if not any(name.start <= other.start < name.end for name in chosen)]
         chosen.sort(key=lambda name: name.start)
         return [name for name in chosen if not self.is_aside(text, name.start)]
+
+    def with_head(self, words: str, name: Named, text: str) -> Condition | None:
+        """Another disease that words name with the last words of a name ("breast" in "breast and ovarian cancer")."""
+        written = text[name.start : name.end].split()
+        for length in range(min(_LONGEST_HEAD, len(written) - 1), 0, -1):
+            condition = self.lookup(f"{words} {' '.join(written[-length:])}")
+            if condition is not None and condition.id != name.condition.id:
+                return condition
+        return None
+
+    def _sharing_head(self, text: str, name: Named) -> Iterator[Named]:
+        """The diseases listed before a name that leave its last words to it, from right to left."""
+        before, start = _BEFORE_LAST, name.start
+        while listed := before.search(text, max(0, start - _WORDS_BEFORE), start):
+            for first in (listed.start(), listed.start(2)):
+                condition = self.with_head(text[first : listed.end(2)], name, text)
+                if condition is not None:
+                    yield Named(condition, first, name.end)
+                    break
+            else:
+                return
+            before, start = _BEFORE_OTHERS, first
 
     def is_aside(self, text: str, start: int) -> bool:
         """Whether the words before this place tell that the disease there is not studied ("history of")."""

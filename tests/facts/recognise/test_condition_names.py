@@ -53,6 +53,55 @@ def test_a_disease_is_found_under_the_usual_words_for_a_cancer(name: str) -> Non
     assert condition.label == "kidney cancer"
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("endometrioid carcinoma", "endometrioid carcinoma"),
+        ("mucinous adenocarcinoma", "mucinous adenocarcinoma"),
+        ("immature teratoma", "immature teratoma"),
+        ("signet ring cell carcinoma", "signet ring cell carcinoma"),
+        ("upper aerodigestive tract cancer", "upper aerodigestive tract cancer"),
+        ("Ph-like ALL", "B-lymphoblastic leukemia/lymphoma, BCR-ABL1 like"),
+        ("MDS with isolated del(5q)", "myelodysplastic syndrome with isolated del(5q)"),
+        ("brain stem glioma", "brainstem glioma"),
+    ],
+)
+def test_a_name_means_neither_more_nor_less_than_it_says(name: str, label: str) -> None:
+    condition = names().lookup(name)
+    assert condition is not None
+    assert condition.label == label
+
+
+@pytest.mark.parametrize(
+    ("general", "specific"),
+    [
+        ("squamous-cell-carcinoma", "head-and-neck-squamous-cell-carcinoma"),
+        ("melanoma", "mucosal-melanoma-of-the-esophagus"),
+        ("neuroendocrine-carcinoma", "large-cell-neuroendocrine-carcinoma-of-the-lung"),
+        ("lung-carcinoma", "sarcomatoid-carcinoma-of-the-lung"),
+        ("central-nervous-system-neoplasm", "ependymoma"),
+    ],
+)
+def test_a_cancer_descends_from_its_site_and_its_histology(general: str, specific: str) -> None:
+    assert names().is_broader(names().by_id[general], names().by_id[specific])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("X in Gastric and Esophageal Cancer", ["gastric carcinoma", "esophageal carcinoma"]),
+        ("Breast, Lung, or Prostate Cancer", ["breast carcinoma", "lung carcinoma", "prostate carcinoma"]),
+        ("Chronic and Acute Myeloid Leukemia", ["chronic myeloid leukemia", "acute myeloid leukemia"]),
+        ("Non-small Cell and Small Cell Lung Cancer", ["non-small cell lung carcinoma", "small cell lung carcinoma"]),
+        ("ER-positive, HER2-negative Breast Cancer", ["hormone receptor-positive, HER2-negative breast carcinoma"]),
+        ("MDS and AML", ["myelodysplastic syndrome", "acute myeloid leukemia"]),
+        ("T Cells and Lung Cancer", ["lung carcinoma"]),
+    ],
+)
+def test_listed_names_share_the_last_words_of_the_last(text: str, expected: list[str]) -> None:
+    assert [name.condition.label for name in names().find_in_prose(text)] == expected
+
+
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError, match=r"conditions\.tsv:3.*twice"):
         load_condition_names(tables(tmp_path, "a\ta\t\tyes\na\tb\t\tyes\n"))

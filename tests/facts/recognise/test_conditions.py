@@ -14,6 +14,9 @@ from kg.model import Arm, Source, Trial
 from kg.passages import passages
 from kg.resources import folder
 
+MALT = "extranodal marginal zone lymphoma of mucosa-associated lymphoid tissue"
+INV_16 = "acute myeloid leukemia with inv(16)(p13.1q22) or t(16;16)(p13.1;q22);CBFB-MYH11"
+
 
 @cache
 def lexicon() -> ConditionLexicon:
@@ -41,6 +44,10 @@ def labels(*conditions: str, title: str = "", **fields: object) -> list[str]:
         ("HER2-negative Breast Cancer", ["HER2-negative breast carcinoma"]),
         ("B7-H3 Positive Advanced Solid Tumour", ["solid tumor"]),
         ("Follicular Lymphoma ( FL)", ["follicular lymphoma"]),
+        ("Extranodal Marginal Zone B-cell Lymphoma of Mucosa-associated Lymphoid Tissue", [MALT]),
+        ("Adult Acute Myeloid Leukemia With Inv(16)(p13;q22)", [INV_16]),
+        ("Carcinoma, Ductal, Breast", ["breast invasive ductal carcinoma"]),
+        ("Recurrent Childhood Visual Pathway Glioma", ["optic pathway glioma"]),
         ("Stage IIIA Thyroid Gland Papillary Carcinoma AJCC v8", ["papillary thyroid carcinoma"]),
     ],
 )
@@ -67,6 +74,26 @@ def test_a_listed_condition_that_names_several_diseases_is_split(condition: str,
 @pytest.mark.parametrize("words", ["Immunotherapy", "CAR-T Cell", "Pharmacokinetics", "Healthy Volunteers", "Surgery"])
 def test_listed_words_that_are_no_disease_are_passed_over(words: str) -> None:
     assert labels("Melanoma", words) == ["melanoma"]
+
+
+def test_a_histology_gives_way_to_the_tumour_that_has_it() -> None:
+    title = "X in Squamous Cell Carcinoma of the Head and Neck"
+    assert labels("Squamous Cell Carcinoma", "Head and Neck Cancer", title=title) == [
+        "head and neck squamous cell carcinoma"
+    ]
+
+
+def test_of_two_titles_the_more_specific_names_the_disease() -> None:
+    official = "X in Gastric Cancer/Gastroesophageal Junction Adenocarcinoma"
+    title = "X in Gastric and Gastroesophageal Junction Adenocarcinoma"
+    assert labels(title=title, official_title=official) == [
+        "gastric adenocarcinoma",
+        "gastroesophageal junction adenocarcinoma",
+    ]
+
+
+def test_spread_to_few_sites_is_no_disease_beside_another() -> None:
+    assert labels("NSCLC", title="X in Oligometastatic Disease") == ["non-small cell lung carcinoma"]
 
 
 def test_words_that_are_not_understood_are_reported() -> None:
