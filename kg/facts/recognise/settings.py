@@ -6,14 +6,14 @@ What any part of a record says counts: the settings of several cohorts are unite
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.facts.recognise.biomarkers import BiomarkerPatterns, load_biomarkers
 from kg.facts.recognise.patterns import AnyCase, need_pattern
-from kg.facts.recognise.phrases import PhraseBook
+from kg.facts.recognise.phrases import Found, PhraseBook
 from kg.facts.recognise.setting_fields import PLACES, Place, Text, texts_of
 from kg.facts.recognise.stages import find_stages
 from kg.model import Evidence, Mention, Supported, Trial
@@ -23,6 +23,7 @@ SETTINGS = (
     "Relapsed", "Refractory", "LocallyAdvanced", "Metastatic", "Unresectable", "Resectable", "NewlyDiagnosed",
     "Oligometastatic", "MinimalResidualDiseasePositive", "InRemission", "Paediatric", "BiomarkerSelected",
 )  # fmt: skip
+_CONTRARY = {"Resectable", "Unresectable"}
 _MOST_REASONS = 3
 
 
@@ -87,12 +88,31 @@ def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = T
 
 
 def _read(text: Text, patterns: SettingPatterns, cancer: bool) -> Iterator[tuple[str, Evidence]]:
-    for found in patterns.phrases[text.place].find(text.words):
+    for found in _chosen(patterns.phrases[text.place].find_all(text.words)):
         for setting in found.meaning:
             if cancer or setting == "Paediatric":
                 yield setting, _evidence(text, found.start, found.end, "setting-words")
     if cancer:
         yield from _read_extent_and_biomarkers(text, patterns)
+
+
+def _chosen(found: Iterable[Found[tuple[str, ...]]]) -> list[Found[tuple[str, ...]]]:
+    """The phrases that stand: of two that overlap and bear on the same the longer one."""
+    chosen: list[Found[tuple[str, ...]]] = []
+    for phrase in sorted(found, key=lambda found: (found.start - found.end, found.start)):
+        if not any(_hides(other, phrase) for other in chosen):
+            chosen.append(phrase)
+    return sorted(chosen, key=lambda found: (found.start, found.end))
+
+
+def _hides(longer: Found[tuple[str, ...]], phrase: Found[tuple[str, ...]]) -> bool:
+    """Whether one phrase overlaps another, not over the same words, and masks it or bears on the same settings."""
+    same = (longer.start, longer.end) == (phrase.start, phrase.end)
+    if same or longer.end <= phrase.start or longer.start >= phrase.end:
+        return False
+    settings = {*longer.meaning, *phrase.meaning}
+    named_twice = len(settings) < len(longer.meaning) + len(phrase.meaning)
+    return not longer.meaning or not phrase.meaning or named_twice or settings >= _CONTRARY
 
 
 def _read_extent_and_biomarkers(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence]]:
