@@ -92,6 +92,10 @@ def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
         ("recurrent, unresectable squamous cell carcinoma", {"Relapsed", "Unresectable"}),
         ("NSCLC after multimodal treatment for locally advanced disease", set()),
         ("confirmed expression of CD19", {"BiomarkerSelected"}),
+        ("recurrence or progression after standard treatment", {"Relapsed", "Refractory"}),
+        ("recurrence after therapy of newly diagnosed disease", {"Relapsed"}),
+        ("patients with newly diagnosed AML", {"NewlyDiagnosed"}),
+        ("not candidate for re-resection", {"Unresectable"}),
         ("standard treatment is ineffective", {"Refractory"}),
     ],
 )
@@ -105,6 +109,10 @@ def test_exclusion_criteria_give_no_setting() -> None:
 
 def test_what_is_known_of_a_disease_gives_no_setting() -> None:
     assert settings(summary="Patients with metastatic disease have a poor prognosis. X is given.") == set()
+
+
+def test_a_need_that_remains_tells_no_setting() -> None:
+    assert settings(summary="There remains a need for treatment of refractory AML.") == set()
 
 
 def test_words_about_children_count_only_where_children_are_admitted() -> None:
