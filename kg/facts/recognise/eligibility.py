@@ -1,4 +1,4 @@
-"""The inclusion criteria within a record's eligibility text, which may hold several sections of either kind."""
+"""The inclusion and the exclusion criteria within an eligibility text, which may hold several sections of each."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def inclusion_criteria(eligibility: str) -> str:
         start, end = _sentence(kept, match.start(), match.end())
         kept = kept[:start] + _blank(kept[start:end]) + kept[end:]
     return kept.rstrip(" ")
+
+
+def exclusion_criteria(eligibility: str) -> str:
+    """The eligibility text up to its last exclusion, with blanks in place of all that is none."""
+    kept, reached = "", 0
+    for start, end in _exclusions(eligibility):
+        kept += _blank(eligibility[reached:start]) + eligibility[start:end]
+        reached = end
+    return kept
 
 
 def _exclusions(text: str) -> Iterator[tuple[int, int]]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
 
-from kg.facts.recognise.eligibility import inclusion_criteria
+from kg.facts.recognise.eligibility import exclusion_criteria, inclusion_criteria
 from kg.facts.recognise.patterns import AnyCase
 from kg.model import Trial
 from kg.passages import arm_path
 
-Place = Literal["title", "condition", "keyword", "summary", "description", "arm", "inclusion"]
+Place = Literal["title", "condition", "keyword", "summary", "description", "arm", "inclusion", "exclusion"]
 PLACES: tuple[Place, ...] = get_args(Place)
 _SENTENCE = re.compile(r"[^.;\n]+[.;\n]?(?:(?<=\w\.)\d[^.;\n]*[.;\n]?)*")
 
@@ -21,7 +21,7 @@ class Text(NamedTuple):
 
     Attributes:
         field: Dotted path of the field.
-        words: The field's words from its beginning; of the eligibility only the inclusion criteria, and of prose
+        words: The field's words from its beginning; of the eligibility only the criteria of one kind, and of prose
             with blanks in place of background.
     """
 
@@ -51,6 +51,7 @@ def _texts(trial: Trial, background: AnyCase) -> Iterator[Text]:
         yield Text("arm", f"{arm_path(number)}.label", arm.label)
         yield Text("arm", f"{arm_path(number)}.description", arm.description)
     yield Text("inclusion", "eligibilityModule.eligibilityCriteria", inclusion_criteria(trial.eligibility))
+    yield Text("exclusion", "eligibilityModule.eligibilityCriteria", exclusion_criteria(trial.eligibility))
     yield Text("description", "descriptionModule.detailedDescription", _without(background, trial.description))
 
 

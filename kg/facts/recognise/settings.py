@@ -71,7 +71,7 @@ def _read(text: Text, patterns: SettingPatterns, cancer: bool) -> Iterator[tuple
         for setting in sorted(found.meaning.settings):
             if cancer or setting == "Paediatric":
                 yield setting, _evidence(text, found.start, found.end, "setting-words")
-    if cancer:
+    if cancer and text.place != "exclusion":
         yield from _read_extent_and_biomarkers(text, patterns)
 
 

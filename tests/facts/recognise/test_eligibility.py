@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.facts.recognise.eligibility import inclusion_criteria
+from kg.facts.recognise.eligibility import exclusion_criteria, inclusion_criteria
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,11 @@ def test_all_inclusion_sections_are_kept_and_no_exclusion(text: str, kept: list[
 @given(st.lists(st.sampled_from(["Inclusion Criteria:", "Exclusion Criteria:", "\n", "* A.", " not eligible", " b;"])))
 def test_offsets_are_those_of_the_text(parts: list[str]) -> None:
     text = "".join(parts)
-    assert all(sign in (" ", text[place]) for place, sign in enumerate(inclusion_criteria(text)))
+    for criteria in (inclusion_criteria, exclusion_criteria):
+        assert all(sign in (" ", text[place]) for place, sign in enumerate(criteria(text)))
+
+
+def test_the_exclusion_criteria_stand_where_the_text_has_them() -> None:
+    text = "Inclusion Criteria:\n* A\n\nExclusion Criteria:\n* fever\n\nInclusion Criteria:\n* B"
+    assert exclusion_criteria(text).strip() == "Exclusion Criteria:\n* fever"
+    assert exclusion_criteria(text).index("fever") == text.index("fever")

@@ -51,6 +51,7 @@ def settings(title: str = "", cancer: bool = True, **fields: object) -> set[str]
         ("Biochemical Recurrence After Radical Prostatectomy", {"Relapsed"}),
         ("X in AML Relapse After Allo-HSCT", {"Relapsed"}),
         ("CD34+ Enriched Grafts in AML", set()),
+        ("X in PD-L1-selected LA-NSCLC", {"BiomarkerSelected", "LocallyAdvanced"}),
         ("X in Early-Stage Hodgkin Lymphoma", set()),
         ("X in Advanced Solid Tumours", set()),
     ],
@@ -108,6 +109,20 @@ def test_inclusion_criteria_give_every_setting_that_they_name(words: str, expect
 
 def test_exclusion_criteria_give_no_setting() -> None:
     assert settings(eligibility="Inclusion: melanoma. Exclusion: metastatic disease.") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Prior systemic therapy for metastatic disease", {"NewlyDiagnosed"}),
+        ("Received any prior systemic treatment for advanced NSCLC", {"NewlyDiagnosed"}),
+        ("Received more than 2 prior systemic therapies for advanced NSCLC", set()),
+        ("Systemic therapy within 4 weeks", set()),
+        ("Stage IV disease or PD-L1 TPS < 1%", set()),
+    ],
+)
+def test_who_excludes_those_treated_before_takes_the_untreated(words: str, expected: set[str]) -> None:
+    assert settings(eligibility=f"Inclusion Criteria:\n* NSCLC\n\nExclusion Criteria:\n* {words}") == expected
 
 
 def test_what_is_known_of_a_disease_gives_no_setting() -> None:
