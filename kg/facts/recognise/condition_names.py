@@ -29,6 +29,7 @@ _ARTICLE = re.compile(r"\bthe ")
 _LISTED_WORDS = r"(?<![\w-])(?:([A-Za-z-]+) )?([A-Za-z-]+)"
 _BEFORE_LAST = re.compile(_LISTED_WORDS + r"(?:,? (?:and/or|and|or|&)|/) ?$")
 _BEFORE_OTHERS = re.compile(_LISTED_WORDS + r"(?:,|,? (?:and/or|and|or|&)|/) ?$")
+_CONJUNCTIONS = (" and ", " or ", " and/or ", " & ", "/", "/ ")
 _LONGEST_HEAD = 3
 
 
@@ -126,6 +127,8 @@ class ConditionNames:
     def _sharing_head(self, text: str, name: Named) -> Iterator[Named]:
         """The diseases listed before a name that leave its last words to it, from right to left."""
         before, start = _BEFORE_LAST, name.start
+        if not text.endswith(_CONJUNCTIONS, max(0, start - _WORDS_BEFORE), start):
+            return
         while listed := before.search(text, max(0, start - _WORDS_BEFORE), start):
             for first in (listed.start(), listed.start(2)):
                 condition = self.with_head(text[first : listed.end(2)], name, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"[IiEe](?:n|N|x|X)(?:clusion|CLUSION)\b")
 _CRITERIA = re.compile(r"\s+crit\w+\b(?![ \t]*(?:/|and\b|or\b|#|\d))[^\n.:;*•]{0,80}(?:[:\n]|\.\n|$)", re.IGNORECASE)
@@ -22,6 +23,7 @@ _BARRED = re.compile(
     r"(?:inclusion|enrol|study|trial|participat|entry|enter)|(?!\s+(?:for|to)\b))|\b(?:is|are|be) excluded\b",
     re.IGNORECASE,
 )
+_TEXTS_AT_HAND = 4
 _ENDS = (".", ";", "\n")
 
 
@@ -49,17 +51,20 @@ def exclusion_criteria(eligibility: str) -> str:
     return kept
 
 
-def _exclusions(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=_TEXTS_AT_HAND)
+def _exclusions(text: str) -> tuple[tuple[int, int], ...]:
     """The sections that list exclusions."""
+    sections: list[tuple[int, int]] = []
     opened: int | None = None
     for start, excludes in _headings(text):
         if excludes and opened is None:
             opened = start
         elif not excludes and opened is not None:
-            yield opened, start
+            sections.append((opened, start))
             opened = None
     if opened is not None:
-        yield opened, len(text)
+        sections.append((opened, len(text)))
+    return tuple(sections)
 
 
 def _headings(text: str) -> Iterator[tuple[int, bool]]:
