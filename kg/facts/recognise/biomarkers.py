@@ -106,8 +106,9 @@ def load_biomarkers(folder: Path) -> BiomarkerPatterns:
 
 def _rules(patterns: dict[tuple[str, str], list[str]], place: Place) -> _Rules:
     status = either(patterns["status", place])
+    plus_after_letters = r"|(?<=[A-Za-z])\+(?!\w)" if r"\+" in status else ""
     return _Rules(
-        status=re.compile(rf"(?:(?=\+)|(?<![A-Za-z]))(?:{status})(?![A-Za-z])", re.IGNORECASE),
+        status=re.compile(rf"(?<![A-Za-z])(?:{status})(?![A-Za-z]){plus_after_letters}", re.IGNORECASE),
         alone=re.compile(either(patterns["alone", place] + patterns["threshold", place])),
         mask=re.compile(either(patterns["mask", place])),
         after=re.compile(either(patterns["after", place])),

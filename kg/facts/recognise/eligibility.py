@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.facts.recognise.patterns import AnyCase
+
 _WORD = re.compile(r"[IiEe](?:n|N|x|X)(?:clusion|CLUSION)\b")
 _CRITERIA = re.compile(r"\s+crit\w+\b(?![ \t]*(?:/|and\b|or\b|#|\d))[^\n.:;*•]{0,80}(?:[:\n]|\.\n|$)", re.IGNORECASE)
 _OPENING_A_LINE = re.compile(r"(?<=\n)(?:EX|[Ee]x)(?:CLUSION|clusion) [Cc][Rr][Ii][Tt]")
@@ -18,10 +20,12 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 _HEADING_BEFORE = 100
-_BARRED = re.compile(
-    r"\b(?:not eligible|ineligible)(?:\s+(?:for|to)\s+(?:the |this )?"
-    r"(?:inclusion|enrol|study|trial|participat|entry|enter)|(?!\s+(?:for|to)\b))|\b(?:is|are|be) excluded\b",
-    re.IGNORECASE,
+_BARRED = AnyCase(
+    (
+        r"\b(?:not eligible|ineligible)(?:\s+(?:for|to)\s+(?:the |this )?"
+        r"(?:inclusion|enrol|study|trial|participat|entry|enter)|(?!\s+(?:for|to)\b))",
+        r"\b(?:is|are|be) excluded\b",
+    )
 )
 _TEXTS_AT_HAND = 4
 _ENDS = (".", ";", "\n")

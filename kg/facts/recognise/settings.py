@@ -58,6 +58,8 @@ def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = T
     reasons: dict[str, list[Evidence]] = defaultdict(list)
     adults_only = bool(trial.design.ages) and "CHILD" not in trial.design.ages
     for text in texts_of(trial, patterns.background):
+        if text.place == "exclusion" and not cancer:
+            continue
         for setting, evidence in _read(text, patterns, cancer):
             if setting == "Paediatric" and adults_only:
                 continue
