@@ -22,8 +22,8 @@ _MENTION = re.compile(
 _HEADING_BEFORE = 100
 _BARRED = AnyCase(
     (
-        r"\b(?:not eligible|ineligible)(?:\s+(?:for|to)\s+(?:the |this )?"
-        r"(?:inclusion|enrol|study|trial|participat|entry|enter)|(?!\s+(?:for|to)\b))",
+        r"\b(?:not eligible|ineligible)(?!\s+(?:for|to)\b)",
+        r"\b(?:not eligible|ineligible)\s+(?:for|to)\s+(?:the |this )?(?:inclusion|enrol|study|trial|participat|entry|enter)",
         r"\b(?:is|are|be) excluded\b",
     )
 )
