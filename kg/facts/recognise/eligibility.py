@@ -23,7 +23,7 @@ _HEADING_BEFORE = 100
 _BARRED = AnyCase(
     (
         r"\b(?:not eligible|ineligible)(?!\s+(?:for|to)\b)",
-        r"\b(?:not eligible|ineligible)\s+(?:for|to)\s+(?:the |this )?(?:inclusion|enrol|study|trial|participat|entry|enter)",
+        r"\b(?:not eligible|ineligible)\s+(?:for|to)\s+(?:the |this )?(?:inclu|enrol|study|trial|partici|entry|enter)",
         r"\b(?:is|are|be) excluded\b",
     )
 )
