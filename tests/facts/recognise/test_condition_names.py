@@ -64,6 +64,11 @@ def test_a_disease_is_found_under_the_usual_words_for_a_cancer(name: str) -> Non
         ("Ph-like ALL", "B-lymphoblastic leukemia/lymphoma, BCR-ABL1 like"),
         ("MDS with isolated del(5q)", "myelodysplastic syndrome with isolated del(5q)"),
         ("brain stem glioma", "brainstem glioma"),
+        ("MDS-IB2", "myelodysplastic syndrome with excess blasts-2"),
+        ("nodular lymphocyte predominant B-cell lymphoma", "nodular lymphocyte-predominant Hodgkin lymphoma"),
+        ("PEComa", "perivascular epithelioid cell tumor"),
+        ("non-functioning PNET", "non-functional pancreatic neuroendocrine tumor"),
+        ("large cell neuroendocrine carcinoma", "large cell neuroendocrine carcinoma"),
     ],
 )
 def test_a_name_means_neither_more_nor_less_than_it_says(name: str, label: str) -> None:
