@@ -39,7 +39,22 @@ class SettingPhrases:
     """
 
     def __init__(self, entries: dict[Place, list[tuple[str, Meaning]]]) -> None:
+        self._entries = entries
         self._books = {place: PhraseBook(entries.get(place, ())) for place in PLACES}
+
+    def about(self, setting: str) -> SettingPhrases:
+        """Only the phrases that name one setting or mask it."""
+        only = frozenset((setting,))
+        return SettingPhrases(
+            {
+                place: [
+                    (phrase, Meaning(meaning.settings & only, meaning.masks & only))
+                    for phrase, meaning in entries
+                    if only & (meaning.settings | meaning.masks)
+                ]
+                for place, entries in self._entries.items()
+            }
+        )
 
     def find(self, place: Place, text: str) -> list[Found[Meaning]]:
         """The phrases in a text of a place from left to right, each with what longer ones leave it to say."""

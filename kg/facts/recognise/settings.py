@@ -26,11 +26,13 @@ class SettingPatterns(NamedTuple):
 
     Attributes:
         phrases: The phrases that name settings.
+        ages: Those of them that bear on the age of the patients.
         biomarkers: Patterns of patients chosen by a biomarker.
         background: Found in sentences that tell what is known of a disease, not who takes part.
     """
 
     phrases: SettingPhrases
+    ages: SettingPhrases
     biomarkers: BiomarkerPatterns
     background: AnyCase
 
@@ -42,8 +44,10 @@ def load_settings(folder: Path) -> SettingPatterns:
         TableError: If a row breaks a rule of its table.
     """
     background = AnyCase(need_pattern(row) for row in read_table(folder / "background_sentences.tsv"))
+    phrases = load_setting_phrases(folder)
     return SettingPatterns(
-        phrases=load_setting_phrases(folder),
+        phrases=phrases,
+        ages=phrases.about("Paediatric"),
         biomarkers=load_biomarkers(folder),
         background=background,
     )
@@ -57,10 +61,10 @@ def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = T
     """
     reasons: dict[str, list[Evidence]] = defaultdict(list)
     adults_only = bool(trial.design.ages) and "CHILD" not in trial.design.ages
+    if adults_only and not cancer:
+        return ()
     for text in texts_of(trial, patterns.background):
-        if text.place == "exclusion" and not cancer:
-            continue
-        for setting, evidence in _read(text, patterns, cancer):
+        for setting, evidence in _read(text, patterns) if cancer else _read_age(text, patterns):
             if setting == "Paediatric" and adults_only:
                 continue
             if len(reasons[setting]) < _MOST_REASONS:
@@ -68,21 +72,26 @@ def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = T
     return tuple(Supported(value=name, evidence=tuple(reasons[name])) for name in SETTINGS if reasons.get(name))
 
 
-def _read(text: Text, patterns: SettingPatterns, cancer: bool) -> Iterator[tuple[str, Evidence]]:
-    for found in patterns.phrases.find(text.place, text.words):
-        for setting in sorted(found.meaning.settings):
-            if cancer or setting == "Paediatric":
-                yield setting, _evidence(text, found.start, found.end, "setting-words")
-    if cancer and text.place != "exclusion":
-        yield from _read_extent_and_biomarkers(text, patterns)
-
-
-def _read_extent_and_biomarkers(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence]]:
+def _read(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence]]:
+    yield from _read_phrases(text, patterns.phrases)
+    if text.place == "exclusion":
+        return
     for stage in find_stages(text.words):
         for setting in stage.settings:
             yield setting, _evidence(text, stage.start, stage.end, "stage")
     for selection in patterns.biomarkers.find(text):
         yield "BiomarkerSelected", _evidence(text, selection.start, selection.end, "biomarker")
+
+
+def _read_age(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence]]:
+    if text.place != "exclusion":
+        yield from _read_phrases(text, patterns.ages)
+
+
+def _read_phrases(text: Text, phrases: SettingPhrases) -> Iterator[tuple[str, Evidence]]:
+    for found in phrases.find(text.place, text.words):
+        for setting in sorted(found.meaning.settings):
+            yield setting, _evidence(text, found.start, found.end, "setting-words")
 
 
 def _evidence(text: Text, start: int, end: int, rule: str) -> Evidence:
