@@ -332,6 +332,21 @@ class ConditionStudied(Value, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class PatientSelection(Value, frozen=True, kw_only=True):
+    """A marker by which a trial selects its patients.
+
+    Attributes:
+        marker: Its usual name ("PD-L1", "microsatellite instability").
+        targets: Keys of the targets that it is about; empty if it is no molecule that the tables know.
+        status: What is asked of it ("positive", "mutated" …); empty if the words say none.
+    """
+
+    marker: str
+    targets: tuple[str, ...] = ()
+    status: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
 class TimeFrame(Value, frozen=True, kw_only=True):
     """A registered time frame or one part of it.
 
@@ -391,6 +406,7 @@ class TrialFacts(Value, frozen=True, kw_only=True):
     uses: tuple[AgentUse, ...] = ()
     conditions: tuple[ConditionStudied, ...] = ()
     settings: tuple[Supported, ...] = ()
+    selections: tuple[PatientSelection, ...] = ()
     measures: tuple[MeasuredEndpoints, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()

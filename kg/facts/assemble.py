@@ -11,6 +11,7 @@ from kg.facts.packs import Packs
 from kg.facts.recognise.agents.uses import AgentRecogniser
 from kg.facts.recognise.conditions import load_conditions, recognise_conditions
 from kg.facts.recognise.endpoints import load_endpoints, recognise_measures
+from kg.facts.recognise.markers import load_markers, selected_patients
 from kg.facts.recognise.settings import load_settings, recognise_settings
 from kg.facts.scope import scope_of
 from kg.model import Agent, Condition, Target, Trial, TrialFacts
@@ -29,6 +30,7 @@ class Knowledge:
         self.agents = AgentRecogniser(folder, packs)
         self.conditions = load_conditions(folder, packs)
         self.settings = load_settings(folder)
+        self.markers = load_markers(folder, self.agents.tables.targets.values())
         self.endpoints = load_endpoints(folder)
 
     def agents_named(self, ids: Iterable[str]) -> dict[str, Agent]:
@@ -58,13 +60,15 @@ def state_facts(trial: Trial, knowledge: Knowledge) -> TrialFacts:
     """Everything that can be stated about a trial; the same trial gives the same facts."""
     agents = knowledge.agents.recognise(trial)
     conditions = recognise_conditions(trial, knowledge.conditions)
+    settings = recognise_settings(trial, knowledge.settings, conditions.cancer)
     measures = recognise_measures(trial, knowledge.endpoints)
     return TrialFacts(
         trial=trial,
         scope=scope_of(trial, conditions, agents.uses),
         uses=agents.uses,
         conditions=conditions.studied,
-        settings=recognise_settings(trial, knowledge.settings, conditions.cancer),
+        settings=settings,
+        selections=selected_patients(settings, knowledge.markers),
         measures=measures,
         discrepancies=find_discrepancies(trial, agents, knowledge.agents),
         ambiguities=(*agents.ambiguities, *conditions.ambiguities),

@@ -10,7 +10,17 @@ from kg.graph.ntriples import Triples
 from kg.graph.reasons import Reasons, hashed
 from kg.graph.registration import describe_registration
 from kg.graph.things import Used, describe_agent, describe_condition, used_by, vocabulary_quads
-from kg.model import AgentUse, ConditionStudied, Discrepancy, Dose, MeasuredEndpoints, Mention, Supported, TrialFacts
+from kg.model import (
+    AgentUse,
+    ConditionStudied,
+    Discrepancy,
+    Dose,
+    MeasuredEndpoints,
+    Mention,
+    PatientSelection,
+    Supported,
+    TrialFacts,
+)
 from kg.passages import outcome_path, passages
 from kg.vocab import BASE, IOKG
 
@@ -47,6 +57,8 @@ class _TrialWriter:
         self._arms()
         self._support(self._trial, vocab.SCOPE, (facts.scope,))
         self._support(self._trial, vocab.HAS_SETTING, facts.settings)
+        for selection in facts.selections:
+            self._selection(selection)
         for studied in facts.conditions:
             self._condition(studied)
         for use in facts.uses:
@@ -72,6 +84,18 @@ class _TrialWriter:
                 self.triples.say(iri, vocab.HIDDEN_LABEL, surface)
         if condition.local:
             describe_condition(self.triples, condition)
+
+    def _selection(self, selection: PatientSelection) -> None:
+        triples = self.triples
+        iri = f"{self._trial}/selection/{slug(f'{selection.marker} {selection.status}')}"
+        triples.link(self._trial, vocab.SELECTS_PATIENTS, iri)
+        triples.link(iri, vocab.TYPE, vocab.PATIENT_SELECTION)
+        triples.say(iri, vocab.MARKER, selection.marker)
+        triples.say(iri, vocab.MARKER_STATUS, selection.status)
+        for key in selection.targets:
+            triples.link(iri, vocab.ON_TARGET, mint("target", slug(key)))
+        for reason in selection.evidence:
+            self._reasons.select(iri, reason.mention)
 
     def _arms(self) -> None:
         for position, arm in enumerate(self._facts.trial.arms):

@@ -33,7 +33,7 @@ def used_by(facts: TrialFacts) -> Used:
     return Used(
         agents=frozenset(agent.id for agent in agents if not agent.local),
         targets=frozenset(target.value for use in facts.uses for target in use.targets).union(
-            *(agent.targets for agent in agents)
+            *(agent.targets for agent in agents), *(selection.targets for selection in facts.selections)
         ),
         conditions=frozenset(condition.id for condition in conditions if not condition.local).union(
             *(condition.broader for condition in conditions)

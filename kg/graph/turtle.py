@@ -27,7 +27,7 @@ _NAMESPACES = {
     "mesh": vocab.MESH,
 }
 #: The parts of a trial by the first two letters of their place in its IRI, in the order they are written.
-_PARTS = {start: rank for rank, start in enumerate(("> ", "ar", "us", "ou", "di", "un", "fi", "te", "ev"))}
+_PARTS = {start: rank for rank, start in enumerate(("> ", "se", "ar", "us", "ou", "di", "un", "fi", "te", "ev"))}
 #: Headings of what trials share, by the start of the subject's IRI, in the order they are written.
 _SECTIONS = {
     BASE + "agent/": "Agents",

@@ -13,6 +13,7 @@ BASE <{vocab.BASE}trial/>
 """
 TRIAL, USE, MEASURE = "<NCT00000000>", "<NCT00000000/use/l19-il2/investigational>", "<NCT00000000/outcome/primary/0>"
 PARTNER = "<NCT00000000/use/pembrolizumab/combination>"
+SELECTION = "<NCT00000000/selection/edb>"
 DOSE = "<NCT00000000/use/fludarabine/conditioning/dose/0>"
 STRETCH = "<NCT00000000/text/identificationModule.briefTitle/0-7>"
 ARM, TIME = "<NCT00000000/arm/0>", "<NCT00000000/outcome/primary/0/time/1>"
@@ -73,6 +74,7 @@ DAMAGES = [
          {reason("<e3>", "iokg:usesCriterion", "criterion:recist-1-1", "<m2>")} }} }}
        WHERE {{ GRAPH ?g {{ {MEASURE} ?p ?o }} }}""",
      "same-place"),
+    ("a selection of patients without marker", remove(SELECTION, "iokg:marker"), "selection-marker"),
     ("a dose without amount", remove(DOSE, "iokg:amount"), "dose-amount"),
     ("a dose without unit", remove(DOSE, "iokg:unit"), "dose-unit"),
     ("a time frame without words", remove(TIME, "iokg:words"), "time-words"),

@@ -19,6 +19,7 @@ from kg.model import (
     MeshTerm,
     OutcomeMeasure,
     Part,
+    PatientSelection,
     Source,
     Status,
     Supported,
@@ -86,6 +87,7 @@ FACTS = TrialFacts(
     trial=TRIAL,
     scope=supported("OncologyImmunotherapy", reason("L19-IL2")),
     settings=(supported("Metastatic", reason("melanoma")),),
+    selections=(PatientSelection(marker="EDB", targets=("EDB-fibronectin",), evidence=(reason("L19"),)),),
     conditions=(ConditionStudied(condition=MELANOMA, surfaces=("Melanoma",), evidence=(reason("melanoma"),)),),
     uses=(
         AgentUse(

@@ -23,6 +23,7 @@ from kg.model import (
     Mention,
     OutcomeMeasure,
     Part,
+    PatientSelection,
     Priority,
     Role,
     Source,
@@ -218,6 +219,9 @@ FACTS = (
         scope=immunotherapy(T6),
         conditions=(studied(T6, "acute-leukaemia"),),
         settings=(Supported(value="BiomarkerSelected", evidence=(reason("acute", T6),)),),
+        selections=(
+            PatientSelection(marker="CD19", targets=("CD19",), status="positive", evidence=(reason("acute", T6),)),
+        ),
         uses=(use(T6, "blinatumomab", "Investigational"),),
         measures=(measure(T6, "MinimalResidualDisease", duration="P3M"),),
         ambiguities=(Ambiguity(mention=reason("acute", T6).mention, candidates=("one", "other")),),

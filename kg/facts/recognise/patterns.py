@@ -12,6 +12,8 @@ from kg.tables import Row
 
 _BOUNDARY = r"\b"
 _NEVER = "(?!)"
+_ESCAPED = re.compile(r"\\.|\[[^\]]*\]")
+_GROUPED = re.compile(r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)")
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
 
 
@@ -68,7 +70,12 @@ def either(patterns: Iterable[str]) -> str:
     Patterns that begin at a word boundary share it, so that within a word none of them is tried.
     """
     patterns = list(patterns)
-    at_boundary = [pattern.removeprefix(_BOUNDARY) for pattern in patterns if pattern.startswith(_BOUNDARY)]
-    others = [pattern for pattern in patterns if not pattern.startswith(_BOUNDARY)]
+    at_boundary = [pattern.removeprefix(_BOUNDARY) for pattern in patterns if _begins_at_boundary(pattern)]
+    others = [pattern for pattern in patterns if not _begins_at_boundary(pattern)]
     joined = [rf"{_BOUNDARY}(?:{'|'.join(at_boundary)})"] if at_boundary else []
     return "|".join(joined + others) or _NEVER
+
+
+def _begins_at_boundary(pattern: str) -> bool:
+    """Whether all that a pattern matches begins at a word boundary: it says so first, and leaves no other choice."""
+    return pattern.startswith(_BOUNDARY) and "|" not in _GROUPED.sub("", _ESCAPED.sub("", pattern))

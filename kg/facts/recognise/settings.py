@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.facts.recognise.biomarkers import BiomarkerPatterns, load_biomarkers
+from kg.facts.recognise.markers import RULE
 from kg.facts.recognise.patterns import AnyCase, need_pattern
 from kg.facts.recognise.setting_fields import Text, texts_of
 from kg.facts.recognise.setting_phrases import SETTINGS, SettingPhrases, load_setting_phrases
@@ -67,7 +68,7 @@ def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = T
         for setting, evidence in _read(text, patterns) if cancer else _read_age(text, patterns):
             if setting == "Paediatric" and adults_only:
                 continue
-            if len(reasons[setting]) < _MOST_REASONS:
+            if len(reasons[setting]) < _MOST_REASONS or _names_another(evidence, reasons[setting]):
                 reasons[setting].append(evidence)
     return tuple(Supported(value=name, evidence=tuple(reasons[name])) for name in SETTINGS if reasons.get(name))
 
@@ -80,7 +81,7 @@ def _read(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence
         for setting in stage.settings:
             yield setting, _evidence(text, stage.start, stage.end, "stage")
     for selection in patterns.biomarkers.find(text):
-        yield "BiomarkerSelected", _evidence(text, selection.start, selection.end, "biomarker")
+        yield "BiomarkerSelected", _evidence(text, selection.start, selection.end, RULE)
 
 
 def _read_age(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence]]:
@@ -92,6 +93,12 @@ def _read_phrases(text: Text, phrases: SettingPhrases) -> Iterator[tuple[str, Ev
     for found in phrases.find(text.place, text.words):
         for setting in sorted(found.meaning.settings):
             yield setting, _evidence(text, found.start, found.end, "setting-words")
+
+
+def _names_another(evidence: Evidence, known: list[Evidence]) -> bool:
+    """Whether a reason names a marker in words that no known reason has."""
+    words = evidence.mention.text.casefold()
+    return evidence.rule == RULE and all(words != other.mention.text.casefold() for other in known)
 
 
 def _evidence(text: Text, start: int, end: int, rule: str) -> Evidence:

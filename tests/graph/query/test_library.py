@@ -170,9 +170,9 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ),
     (
         "biomarker_selected_trials",
-        {},
-        "trial targets",
-        [("NCT00000006", "CD19; CD3")],
+        {"target": "CD19"},
+        "trial markers targets",
+        [("NCT00000006", "CD19 positive", "CD19; CD3")],
     ),
     (
         "paediatric_trials",
