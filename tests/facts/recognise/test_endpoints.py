@@ -207,6 +207,8 @@ def measured(
         ("Time to death or progression", "", "ProgressionFreeSurvival"),
         ("Non-progression at 16 weeks", "", "DiseaseControlRate"),
         ("Time from leukapheresis to infusion", "", "ManufacturingFeasibility"),
+        ("Secondary efficacy", "DOR, from the first documented objective response", "DurationOfResponse"),
+        ("Efficacy", "measurable residual blasts by flow and next-generation sequencing", "MinimalResidualDisease"),
         (
             "ORR, DOR, DCR, PFS and OS",
             "",
