@@ -24,7 +24,7 @@ _MOST_ENDPOINTS = 4
 _FEWEST_TO_CHOOSE = 2
 _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other": "otherOutcomes"}
 _DEFINING = ("defined", "refers", "means")
-_DEFINES = re.compile(r"(?<=\S)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
+_DEFINES = re.compile(r"(?<=\S)(?<!\bprotocol)[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b")
 _SAYS_MORE = re.compile(
     r"(?<=\S),\s+(?=[a-z]?[A-Z•*-][^,]*(?:=|\b(?:is|are|was|were|will|includes?|defined|assessed|measured|collected"
     r"|calculated|to (?:assess|describe|determine|evaluate))\b))"
@@ -34,7 +34,9 @@ _ASIDE = re.compile(
     r"(?:[:：#]|(?:as\s)?(?:assessed|determined|evaluated|measured)\s(?:as|by)\b)"
     r"|\((?:safety|toxicity|tolerability|feasibility)\)\s*$"
     r"|\b(?:in|among|for)\s(?:the\s)?(?:[\w/-]+\s){0,2}?(?:patients?|participants?|subjects?|children|adults|women|men)\s"
-    r"(?:with|who|having|receiving|treated)\b(?:(?!\b(?:according|assessed|compared|measured|using)\b)[^,;:(.])*",
+    r"(?:with|who|having|receiving|treated)\b(?:(?!\b(?:according|assessed|compared|measured|using)\b)[^,;:(.])*"
+    r"|\b(?:in|among|for)\s(?:the\s)?(?:(?!(?:in|of|for|with|and|between)\s)\S+\s){0,3}?"
+    r"\S*(?:positive|negative|high|low|mutated|mutant|selected|[0-9]%?)\s(?:patients?|participants?|subjects?|population)\b",
     re.IGNORECASE,
 )
 """A heading over what is measured, or the people in whom it is measured."""
