@@ -19,6 +19,7 @@ from kg.resources import folder
 
 FILE = "run.json"
 MOST_REFUSALS_LISTED = 1000
+_NOTHING_LOST = {"duplicate", "passed over"}
 
 
 class Input(Value, frozen=True, kw_only=True):
@@ -61,7 +62,7 @@ class Run(Value, frozen=True, kw_only=True):
     @property
     def lost(self) -> int:
         """Number of refusals by which something of the input is missing from the graph."""
-        return sum(number for kind, number in self.refused.items() if kind != "duplicate")
+        return sum(number for kind, number in self.refused.items() if kind not in _NOTHING_LOST)
 
 
 class Notes:
