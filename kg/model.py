@@ -154,6 +154,7 @@ class Trial(Value, frozen=True, kw_only=True):
         id: Registry number (``NCT…``) or, for a record without one, the file's stem.
         eligibility: The criteria as prose; used only to settle condition and setting.
         sponsor_class: The registry's code of the lead sponsor's kind: ``INDUSTRY``, ``NIH``, ``OTHER`` …
+        publications: PubMed identifiers of publications about the trial; background literature is left out.
         sites: Number of registered locations; None if none is registered.
     """
 
@@ -178,6 +179,7 @@ class Trial(Value, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()
     sites: int | None = None
     other_ids: tuple[str, ...] = ()
+    publications: tuple[str, ...] = ()
     condition_mesh: tuple[MeshTerm, ...] = ()
     intervention_mesh: tuple[MeshTerm, ...] = ()
 

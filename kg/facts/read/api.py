@@ -13,6 +13,8 @@ from kg.model import Arm, Design, Intervention, MeshTerm, OutcomeMeasure, Priori
 
 _RETIRED = (b'"FullStudiesResponse"', b'"FullStudy"', b'"StudyFieldsResponse"', b'"ProtocolSection"')
 """Keys of the registry's API before version 2, which ended in June 2024."""
+_ABOUT_THE_TRIAL = {"RESULT", "DERIVED"}
+"""Types of references; the third is BACKGROUND."""
 _REMEDY = "give a study as the registry's API version 2 writes it"
 
 
@@ -89,6 +91,7 @@ def _trial(study: registered.Study, number: str, source: Source) -> Trial:
         countries=_countries(protocol.contacts_locations_module.locations),
         sites=len(protocol.contacts_locations_module.locations) or None,
         other_ids=_other_ids(identification),
+        publications=_publications(protocol.references_module.references),
         condition_mesh=_mesh(study.derived_section.condition_browse_module),
         intervention_mesh=_mesh(study.derived_section.intervention_browse_module),
     )
@@ -194,6 +197,12 @@ def _other_ids(identification: registered.Identification) -> tuple[str, ...]:
         *identification.nct_id_aliases,
     ]
     return tuple(dict.fromkeys(filter(None, map(mend, ids))))
+
+
+def _publications(references: list[registered.Reference]) -> tuple[str, ...]:
+    """PubMed identifiers of publications about the trial, each once."""
+    about = (reference.pmid.strip() for reference in references if reference.type in _ABOUT_THE_TRIAL)
+    return tuple(dict.fromkeys(pmid for pmid in about if pmid.isascii() and pmid.isdecimal()))
 
 
 def _mesh(module: registered.Browse) -> tuple[MeshTerm, ...]:

@@ -178,6 +178,19 @@ class Locations(_Part, frozen=True):
     locations: list[Location] = []
 
 
+class Reference(_Part, frozen=True):
+    """A publication; of what kind, its type says."""
+
+    pmid: str = ""
+    type: str = ""
+
+
+class References(_Part, frozen=True):
+    """What is published."""
+
+    references: list[Reference] = []
+
+
 class Protocol(_Part, frozen=True):
     """What the study's sponsor registered."""
 
@@ -191,6 +204,7 @@ class Protocol(_Part, frozen=True):
     outcomes_module: Outcomes = Outcomes()
     eligibility_module: Eligibility = Eligibility()
     contacts_locations_module: Locations = Locations()
+    references_module: References = References()
 
 
 class Mesh(_Part, frozen=True):

@@ -324,6 +324,36 @@ def test_a_registry_number_is_the_same_in_small_letters(tmp_path: Path) -> None:
     assert ([t.id for t in trials], refusal.kind) == (["NCT00000001"], "duplicate")
 
 
+def test_the_structured_fields_of_a_study_are_read(tmp_path: Path) -> None:
+    record = study(
+        "NCT00000001",
+        designModule={
+            "enrollmentInfo": {"count": 12, "type": "ACTUAL"},
+            "designInfo": {"observationalModel": "COHORT", "timePerspective": "PROSPECTIVE"},
+        },
+        sponsorCollaboratorsModule={"leadSponsor": {"name": "A", "class": "INDUSTRY"}},
+        eligibilityModule={"healthyVolunteers": False},
+        contactsLocationsModule={"locations": [{"country": "Italy"}, {"country": "Italy"}, {}]},
+        referencesModule={
+            "references": [{"pmid": "1", "type": "RESULT"}, {"pmid": "2", "type": "BACKGROUND"}, {"type": "DERIVED"}]
+        },
+    )
+    record["protocolSection"]["identificationModule"]["nctIdAliases"] = ["NCT00000009"]
+    record["protocolSection"]["statusModule"]["resultsFirstPostDateStruct"] = {"date": "2024-05-06"}
+    (trial,), _ = read(write(tmp_path / "x.json", record))
+    design = trial.design
+    assert (design.enrolment_type, design.observational_model, design.time_perspective, design.healthy_volunteers) == (
+        "ACTUAL", "COHORT", "PROSPECTIVE", False,
+    )  # fmt: skip
+    assert (trial.sponsor_class, trial.sites, trial.countries, trial.publications) == (
+        "INDUSTRY",
+        3,
+        ("Italy",),
+        ("1",),
+    )
+    assert (trial.other_ids, trial.status.results_posted) == (("NCT00000009",), "2024-05-06")
+
+
 def test_null_counts_as_missing(tmp_path: Path) -> None:
     trials, refusals = read(write(tmp_path / "x.json", [study("NCT00000001", conditionsModule={"conditions": None})]))
     assert (len(trials), refusals) == (1, [])
