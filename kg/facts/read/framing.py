@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from kg.facts.read.lines import skip_line
+
 LONGEST_RECORD = 64_000_000
 _CHUNK = 1 << 18
 _BOM = b"\xef\xbb\xbf"
@@ -81,15 +83,10 @@ def _lines(stream: BinaryIO) -> Iterator[Frame]:
     while line := stream.readline(LONGEST_RECORD):
         number += 1
         if len(line) == LONGEST_RECORD and not line.endswith(b"\n"):
-            _skip_line(stream)
+            skip_line(stream, line)
             yield Frame(f"line {number}", b"", f"the line is longer than {LONGEST_RECORD // 1_000_000} MB")
         elif line.strip():
             yield Frame(f"line {number}", line.strip().removeprefix(_BOM))
-
-
-def _skip_line(stream: BinaryIO) -> None:
-    while (more := stream.readline(_CHUNK)) and not more.endswith(b"\n"):
-        pass
 
 
 def _objects(stream: BinaryIO) -> Iterator[Frame]:

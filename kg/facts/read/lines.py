@@ -11,7 +11,15 @@ from typing import BinaryIO
 from kg.facts.read.wording import decode
 
 LONGEST_CELL = 4_000_000
+_LONGEST_LINE = 2 * LONGEST_CELL
+_CHUNK = 1 << 18
 _OLD_LINE_END = re.compile(rb"\r(?!\n|$)")
+
+
+def skip_line(stream: BinaryIO, begin: bytes) -> None:
+    """Read past the end of the line that begins so."""
+    while begin and not begin.endswith(b"\n"):
+        begin = stream.readline(_CHUNK)
 
 
 class Lines(Iterator[str]):
@@ -59,8 +67,10 @@ class Lines(Iterator[str]):
         return hashlib.sha256(b"".join(self._row)).hexdigest()
 
     def _read(self) -> bytes:
-        data = self._stream.readline(LONGEST_CELL)
+        data = self._stream.readline(_LONGEST_LINE)
         if not _OLD_LINE_END.search(data):
+            if len(data) == _LONGEST_LINE:
+                skip_line(self._stream, data)
             return data
         first, *others = _OLD_LINE_END.sub(b"\r\n", data).splitlines(keepends=True)
         self._waiting.extend(others)

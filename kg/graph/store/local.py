@@ -48,11 +48,19 @@ def rebuild(folder: Path) -> Iterator[ox.Store]:
     """An empty store that takes the place of the folder's store when the block ends without an error.
 
     The process must hold ``writing(folder)``.
+
+    Raises:
+        StoreError: If the disk is full or the folder cannot be written.
     """
-    with _next_generation(folder) as fresh:
-        store = ox.Store(str(fresh))
-        yield store
-        store.flush()
+    try:
+        with _next_generation(folder) as fresh:
+            store = ox.Store(str(fresh))
+            yield store
+            store.flush()
+    except OSError as error:
+        raise StoreError(
+            f"the graph cannot be written ({error})", place=str(folder), remedy="make room, or name another with -o DIR"
+        ) from error
 
 
 @contextmanager

@@ -153,6 +153,14 @@ def test_a_cell_that_holds_no_value_of_its_column_is_named() -> None:
     ]
 
 
+def test_a_line_of_megabytes_costs_one_row() -> None:
+    long = "x" * 9_000_000
+    bad, trial = text_export(f"NCT Number,Study Title\nNCT00000001,{long}\nNCT00000002,B\n")
+    assert isinstance(bad, Refusal)
+    assert isinstance(trial, Trial)
+    assert (bad.place, trial.source.place) == ("x.csv, line 2", "line 3")
+
+
 def test_what_a_landscape_needs_is_read() -> None:
     row = {**NEW, "Funder Type": "INDUSTRY", "Enrollment": "1,200", "Results First Posted": "2025-01-02"}
     row["Study Design"] = "Observational Model: COHORT|Time Perspective: PROSPECTIVE"

@@ -408,6 +408,12 @@ def test_the_newest_version_of_a_trial_wins(tmp_path: Path) -> None:
     ]
 
 
+def test_a_date_that_is_none_does_not_win(tmp_path: Path) -> None:
+    versions = [study("NCT00000001", "2020-01-01"), study("NCT00000001", "yesterday")]
+    (trial,), _ = read(write(tmp_path / "x.json", versions))
+    assert trial.status.last_update == "2020-01-01"
+
+
 def test_every_shared_record_is_read(shared: Path) -> None:
     trials, refusals = read(shared / "trials", shared / "seeds")
     assert len({t.id for t in trials}) == 1573

@@ -114,3 +114,10 @@ def test_a_folder_that_cannot_be_made_is_an_error_of_the_store(tmp_path: Path) -
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="-o DIR"), writing(tmp_path / "file"):
         pass
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_state_and_says_so(tmp_path: Path) -> None:
+    build(tmp_path, A)
+    with pytest.raises(StoreError, match="No space left"), writing(tmp_path), rebuild(tmp_path):
+        raise OSError("No space left on device")
+    assert held(tmp_path) == [A]
