@@ -25,7 +25,7 @@ from kg.facts.read import Refusal, read_trials
 from kg.graph.ontology import ontology_quads
 from kg.graph.quads import EvidenceDetail, Used, trial_quads, used_by, vocabulary_quads
 from kg.graph.query import Answer, select
-from kg.graph.store import rebuild, writing
+from kg.graph.store import load, rebuild, writing
 from kg.graph.terms import Plain
 from kg.graph.texts import query_text
 from kg.graph.turtle import turtle
@@ -117,7 +117,7 @@ def _state_all(
 
 
 def _load(store: ox.Store, quads: Path, used: Used, knowledge: Knowledge) -> None:
-    store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+    load(store, quads)
     used = _still_used(store, used)
     vocabulary = vocabulary_quads(
         used,

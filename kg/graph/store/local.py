@@ -21,6 +21,7 @@ from kg.model import Value
 
 FORMAT = 1
 _FOLDER = "store"
+_PIECE = 24_000_000
 _POINTER = "CURRENT.json"
 _BUILD_AGAIN = "build the graph again with iokg build"
 
@@ -61,6 +62,16 @@ def rebuild(folder: Path) -> Iterator[ox.Store]:
         raise StoreError(
             f"the graph cannot be written ({error})", place=str(folder), remedy="make room, or name another with -o DIR"
         ) from error
+
+
+def load(store: ox.Store, quads: Path, *, piece: int = _PIECE) -> None:
+    """Load a file of N-Quads, a number of bytes at a time.
+
+    Oxigraph sorts what it loads in memory, up to a million quads at once, which takes gigabytes.
+    """
+    with quads.open("rb") as file:
+        while lines := file.read(piece) + file.readline():
+            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
 
 
 @contextmanager
