@@ -100,7 +100,10 @@ class Design(Value, frozen=True, kw_only=True):
     Attributes:
         study_type: ``INTERVENTIONAL``, ``OBSERVATIONAL`` or ``EXPANDED_ACCESS``.
         phases: ``EARLY_PHASE1``, ``PHASE1`` … in order; two entries for a phase 1/2 trial.
+        observational_model: ``COHORT``, ``CASE_CONTROL`` …; observational studies have it instead of a masking.
+        time_perspective: ``PROSPECTIVE``, ``RETROSPECTIVE`` …
         enrolment: Number of participants, planned or actual.
+        enrolment_type: ``ACTUAL`` or ``ESTIMATED``.
         sex: ``ALL``, ``FEMALE`` or ``MALE``.
         ages: The registry's age groups: ``CHILD``, ``ADULT``, ``OLDER_ADULT``.
         minimum_age: As registered, e.g. ``18 Years``.
@@ -110,10 +113,14 @@ class Design(Value, frozen=True, kw_only=True):
     phases: tuple[str, ...] = ()
     allocation: str = ""
     intervention_model: str = ""
+    observational_model: str = ""
+    time_perspective: str = ""
     primary_purpose: str = ""
     masking: str = ""
     enrolment: int | None = None
+    enrolment_type: str = ""
     sex: str = ""
+    healthy_volunteers: bool | None = None
     ages: tuple[str, ...] = ()
     minimum_age: str = ""
     maximum_age: str = ""
@@ -128,6 +135,7 @@ class Status(Value, frozen=True, kw_only=True):
     primary_completion: str = ""
     completion: str = ""
     first_posted: str = ""
+    results_posted: str = ""
     last_update: str = ""
     has_results: bool | None = None
 
@@ -145,6 +153,9 @@ class Trial(Value, frozen=True, kw_only=True):
     Attributes:
         id: Registry number (``NCT…``) or, for a record without one, the file's stem.
         eligibility: The criteria as prose; used only to settle condition and setting.
+        sponsor_class: The registry's code of the lead sponsor's kind: ``INDUSTRY``, ``NIH``, ``OTHER`` …
+        publications: PubMed identifiers of publications about the trial; background literature is left out.
+        sites: Number of registered locations; None if none is registered.
     """
 
     id: str
@@ -163,9 +174,12 @@ class Trial(Value, frozen=True, kw_only=True):
     design: Design = Design()
     status: Status = Status()
     sponsor: str = ""
+    sponsor_class: str = ""
     collaborators: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    sites: int | None = None
     other_ids: tuple[str, ...] = ()
+    publications: tuple[str, ...] = ()
     condition_mesh: tuple[MeshTerm, ...] = ()
     intervention_mesh: tuple[MeshTerm, ...] = ()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from kg.facts.read import Refusal, read_trials
 from kg.graph.ontology import ontology_quads
 from kg.graph.quads import EvidenceDetail, Used, trial_quads, used_by, vocabulary_quads
 from kg.graph.query import Answer, select
-from kg.graph.store import rebuild, writing
+from kg.graph.store import load, rebuild, writing
 from kg.graph.terms import Plain
 from kg.graph.texts import query_text
 from kg.graph.turtle import turtle
@@ -33,6 +35,7 @@ from kg.resources import folder
 TURTLE = "graph.ttl"
 PAGE = "graph.html"
 UNMATCHED = "unmatched.csv"
+_DRAFTS = ".building-"
 MOST_TRIALS_AS_TURTLE = 10_000
 
 Progress = Callable[[int, Refusal | None], None]
@@ -64,9 +67,8 @@ def build(
     with (
         knowledge_at_hand(open_packs()) as knowledge,
         writing(out),
-        tempfile.TemporaryDirectory(dir=out, prefix=".building-") as scratch,
+        _scratch(out) as drafts,
     ):
-        drafts = Path(scratch)
         spool = Spool(drafts / "trials.nq")
         used = _state_all(read_trials(paths, form=form), knowledge, spool, notes, evidence, progress)
         quads = spool.close()
@@ -80,6 +82,15 @@ def build(
             _write_files(store, run, drafts)
         _swap(drafts, out)
     return run
+
+
+@contextmanager
+def _scratch(out: Path) -> Iterator[Path]:
+    """A folder for drafts; what a build that was killed left of its own goes."""
+    for left in out.glob(f"{_DRAFTS}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=_DRAFTS) as scratch:
+        yield Path(scratch)
 
 
 def _state_all(
@@ -106,7 +117,7 @@ def _state_all(
 
 
 def _load(store: ox.Store, quads: Path, used: Used, knowledge: Knowledge) -> None:
-    store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+    load(store, quads)
     used = _still_used(store, used)
     vocabulary = vocabulary_quads(
         used,

@@ -7,7 +7,6 @@ import platform
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -19,13 +18,16 @@ from kg.resources import folder
 
 FILE = "run.json"
 MOST_REFUSALS_LISTED = 1000
+MOST_INPUTS_LISTED = 10_000
+_FURTHER = "(further files)"
+_NOTHING_LOST = {"duplicate", "passed over"}
 
 
 class Input(Value, frozen=True, kw_only=True):
     """One file that was read.
 
     Attributes:
-        sha256: Digest of the digests of its records, in their order.
+        sha256: Digest of its last record's digest after the digest of all before.
     """
 
     path: str
@@ -61,7 +63,7 @@ class Run(Value, frozen=True, kw_only=True):
     @property
     def lost(self) -> int:
         """Number of refusals by which something of the input is missing from the graph."""
-        return sum(number for kind, number in self.refused.items() if kind != "duplicate")
+        return sum(number for kind, number in self.refused.items() if kind not in _NOTHING_LOST)
 
 
 class Notes:
@@ -70,7 +72,7 @@ class Notes:
     def __init__(self) -> None:
         self.refused: Counter[str] = Counter()
         self.refusals: list[str] = []
-        self._inputs: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._inputs: dict[tuple[str, str], tuple[int, bytes]] = {}
 
     def refuse(self, refusal: Refusal) -> None:
         """Take note of a refusal."""
@@ -80,14 +82,16 @@ class Notes:
 
     def admit(self, source: Source) -> None:
         """Take note of where a trial was read."""
-        number, digest = self._inputs.get((source.path, source.form), (0, hashlib.sha256()))
-        digest.update(source.sha256.encode())
-        self._inputs[source.path, source.form] = (number + 1, digest)
+        key = (source.path, source.form)
+        if key not in self._inputs and len(self._inputs) >= MOST_INPUTS_LISTED:
+            key = (_FURTHER, source.form)
+        number, digest = self._inputs.get(key, (0, b""))
+        self._inputs[key] = (number + 1, hashlib.sha256(digest + source.sha256.encode()).digest())
 
     def inputs(self) -> tuple[Input, ...]:
-        """The files read, in their order."""
+        """The files read, in their order; those after the first thousands together."""
         return tuple(
-            Input(path=path, form=form, trials=number, sha256=digest.hexdigest())
+            Input(path=path, form=form, trials=number, sha256=digest.hex())
             for (path, form), (number, digest) in self._inputs.items()
         )
 

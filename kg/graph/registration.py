@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import vocab
-from kg.curie import expand, mint
+from kg.curie import PREFIXES, expand, mint
 from kg.graph.ntriples import Triples
 from kg.model import Design, MeshTerm, Source, Status, Trial
 from kg.vocab import IOKG
@@ -29,8 +29,11 @@ def describe_registration(triples: Triples, iri: str, trial: Trial) -> None:
     ):
         for text in texts:
             triples.say(iri, predicate, text)
+    triples.tell(iri, vocab.NUMBER_OF_SITES, trial.sites)
     _headings(triples, iri, vocab.CONDITION_MESH, trial.condition_mesh)
     _headings(triples, iri, vocab.INTERVENTION_MESH, trial.intervention_mesh)
+    for pmid in trial.publications:
+        triples.link(iri, vocab.PUBLICATION, PREFIXES["pubmed"] + pmid)
     _design(triples, iri, trial.design)
     _status(triples, iri, trial.status)
     _source(triples, iri, trial.source)
@@ -43,6 +46,7 @@ def _names(triples: Triples, iri: str, trial: Trial) -> None:
     triples.say(iri, vocab.TITLE, trial.official_title)
     triples.say(iri, vocab.ACRONYM, trial.acronym)
     triples.say(iri, vocab.SPONSOR, trial.sponsor)
+    triples.say(iri, vocab.SPONSOR_CLASS, trial.sponsor_class)
     for other in trial.other_ids:
         triples.say(iri, vocab.OTHER_IDENTIFIER, other)
     registered = expand(f"clinicaltrials:{trial.id}")
@@ -63,14 +67,18 @@ def _design(triples: Triples, iri: str, design: Design) -> None:
         (vocab.STUDY_TYPE, design.study_type),
         (vocab.ALLOCATION, design.allocation),
         (vocab.INTERVENTION_MODEL, design.intervention_model),
+        (vocab.OBSERVATIONAL_MODEL, design.observational_model),
+        (vocab.TIME_PERSPECTIVE, design.time_perspective),
         (vocab.PRIMARY_PURPOSE, design.primary_purpose),
         (vocab.MASKING, design.masking),
+        (vocab.ENROLMENT_TYPE, design.enrolment_type),
         (vocab.SEX, design.sex),
         (vocab.MINIMUM_AGE, design.minimum_age),
         (vocab.MAXIMUM_AGE, design.maximum_age),
     ):
         triples.say(iri, predicate, text)
     triples.tell(iri, vocab.ENROLMENT, design.enrolment)
+    triples.tell(iri, vocab.HEALTHY_VOLUNTEERS, design.healthy_volunteers)
     for phase in design.phases:
         if phase in vocab.PHASES:
             triples.link(iri, vocab.HAS_PHASE, IOKG + vocab.PHASES[phase])
@@ -86,6 +94,7 @@ def _status(triples: Triples, iri: str, status: Status) -> None:
         (vocab.PRIMARY_COMPLETION_DATE, status.primary_completion),
         (vocab.COMPLETION_DATE, status.completion),
         (vocab.FIRST_POSTED, status.first_posted),
+        (vocab.RESULTS_POSTED, status.results_posted),
         (vocab.LAST_UPDATE, status.last_update),
     ):
         datatype = next((kind for form, kind in _DATE_TYPES if form.fullmatch(date)), None)

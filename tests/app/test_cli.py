@@ -165,6 +165,15 @@ def test_no_traceback_without_debug(run: Run, seeds_graph: Path, monkeypatch: py
     assert (ran.code, "internal error: RuntimeError: odd" in ran.err) == (1, True)
 
 
+def test_an_interruption_is_said(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.app.pipeline.build", interrupt)
+    ran = run("build", SEEDS, "-o", tmp_path / "out")
+    assert (ran.code, "iokg: stopped" in ran.err) == (130, True)
+
+
 def test_a_closed_pipe_is_no_error(seeds_graph: Path) -> None:
     command = f"{sys.executable} -m kg.app.cli export {seeds_graph} | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)

@@ -103,6 +103,19 @@ def test_the_newest_version_of_a_trial_leaves_nothing_of_the_older(tmp_path: Pat
     assert graphs[0] == graphs[1] == [("dinutuximab",)]
 
 
+def test_what_a_killed_build_left_goes_with_the_next(tmp_path: Path) -> None:
+    (tmp_path / "out" / ".building-x").mkdir(parents=True)
+    build([SEEDS / "seed-000.txt"], tmp_path / "out")
+    assert not list((tmp_path / "out").glob(".building-*"))
+
+
+def test_passed_over_files_are_noted_and_nothing_is_lost(tmp_path: Path) -> None:
+    shutil.copy(SEEDS / "seed-000.txt", tmp_path)
+    (tmp_path / "notes.md").touch()
+    run = build([tmp_path], tmp_path / "out")
+    assert (run.refused, run.lost) == ({"passed over": 1}, 0)
+
+
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     with writing(tmp_path / "out"), pytest.raises(StoreError, match="process"):
         build([SEEDS], tmp_path / "out")

@@ -54,6 +54,7 @@ DAMAGES = [
     ("a trial in two scopes", add(f"{TRIAL} iokg:scope iokg:OutOfScope . "
      + reason("<e2>", "iokg:scope", "iokg:OutOfScope", TRIAL)), "trial-scope"),
     ("a negative enrolment", change(TRIAL, "iokg:enrolment", "-1"), "trial-enrolment"),
+    ("a trial at no site", change(TRIAL, "iokg:numberOfSites", "0"), "trial-sites"),
     ("two trials with one identifier",
      add('<y> a iokg:Trial ; rdfs:label "y" ; iokg:scope iokg:OutOfScope ; dcterms:identifier "NCT00000000" . '
          + reason("<e2>", "iokg:scope", "iokg:OutOfScope", "<y>")), "shared-identifier"),

@@ -46,11 +46,18 @@ TRIAL = Trial(
     interventions=(Intervention(name="L19-IL2", type="BIOLOGICAL", arm_labels=("A",)),),
     arms=(Arm(label="A", type="EXPERIMENTAL"), Arm(label="")),
     outcomes=(OutcomeMeasure(priority="Primary", position=0, measure=MEASURE, time_frame="baseline, 12 months"),),
-    design=Design(study_type="INTERVENTIONAL", phases=("PHASE1", "PHASE2"), enrolment=40, ages=("ADULT",)),
+    design=Design(
+        study_type="INTERVENTIONAL", phases=("PHASE1", "PHASE2"), enrolment=40, enrolment_type="ESTIMATED",
+        ages=("ADULT",), healthy_volunteers=False, observational_model="COHORT", time_perspective="PROSPECTIVE",
+    ),
     status=Status(
-        overall="RECRUITING", start="2024-01-15", completion="2026-12", first_posted="2023", has_results=False
+        overall="RECRUITING", start="2024-01-15", completion="2026-12", first_posted="2023", has_results=False,
+        results_posted="2025-02-14",
     ),
     sponsor="Example Institute",
+    sponsor_class="OTHER",
+    sites=3,
+    publications=("29385370",),
     countries=("Italy",),
     other_ids=("EX-1",),
     condition_mesh=(MeshTerm(id="D008545", label="Melanoma"),),

@@ -12,10 +12,11 @@ from kg.errors import KGError
 __all__ = ["main"]
 
 _DEBUG = "--debug"
+_INTERRUPTED = 130
 _FULL = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EROFS: "the disk is read-only",
+    errno.ENOSPC: "the disk is full: make room, or name a folder elsewhere",
+    errno.EDQUOT: "the disk quota is used up: make room, or name a folder elsewhere",
+    errno.EROFS: "the disk is read-only: name a folder elsewhere",
 }
 
 
@@ -32,7 +33,7 @@ def main() -> None:
     except KGError as error:
         _stop(str(error), error.exit_code)
     except KeyboardInterrupt:
-        _stop("stopped", 130)
+        _stop("stopped; what was there before stays as it was", _INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
@@ -45,7 +46,13 @@ def main() -> None:
 def _run(arguments: list[str]) -> NoReturn:
     from kg.app.cli.commands import app
 
-    app(arguments, prog_name="iokg")
+    try:
+        app(arguments, prog_name="iokg")
+    except SystemExit as stop:
+        # typer ends in silence where a user interrupts it
+        if stop.code == _INTERRUPTED:
+            raise KeyboardInterrupt from stop
+        raise
     sys.exit(0)
 
 

@@ -13,9 +13,10 @@ from typing import get_args
 from kg.errors import InputError, UsageError
 from kg.facts.read.api import read_study
 from kg.facts.read.csv_export import read_export
+from kg.facts.read.files import READ_ERRORS, unreadable
 from kg.facts.read.form import Form, detect_form
 from kg.facts.read.framing import Frame, frames
-from kg.facts.read.opening import READ_ERRORS, STDIN, Opened, open_all, unreadable
+from kg.facts.read.opening import STDIN, Opened, open_all
 from kg.facts.read.refusal import Refusal
 from kg.facts.read.seed import read_seed
 from kg.facts.read.versions import Versions, place_of

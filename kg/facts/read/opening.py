@@ -8,21 +8,29 @@ import shutil
 import sys
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
+from kg.facts.read.encoding import as_utf_8, utf_16
+from kg.facts.read.files import READ_ERRORS, files_under, has_suffix, is_hidden, passed_over, shown, unreadable
 from kg.facts.read.refusal import Refusal
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 STDIN = "-"
-SUFFIXES = frozenset({".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt", ".gz", ".zip"})
-READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
 _HEAD = 1 << 16
 _IN_MEMORY = 1 << 24
+_DEEPEST = 6
+_DOCUMENTS = {
+    "xl/workbook.xml": "a spreadsheet (.xlsx)",
+    "xl/workbook.bin": "a spreadsheet (.xlsb)",
+    "word/document.xml": "a Word document",
+    "content.xml": "an OpenDocument file",
+}
+"""Files inside a ZIP archive that make it a document."""
+_SAVE_AS_CSV = "save it as CSV, or export the studies as CSV from the registry"
 
 
 class Opened(NamedTuple):
@@ -59,85 +67,120 @@ class _Rewound(io.RawIOBase):
         return len(data)
 
 
+class _Salvaged(io.RawIOBase):
+    """What can be unpacked of a stream; damage that is met after some bytes ends it quietly.
+
+    Attributes:
+        damage: What ended it; None if nothing did.
+    """
+
+    def __init__(self, packed: gzip.GzipFile | zipfile.ZipExtFile) -> None:
+        self._packed = packed
+        self._begun = False
+        self.damage: BaseException | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        if self.damage is not None:
+            return 0
+        view = memoryview(buffer).cast("B")
+        try:
+            data = self._packed.read1(len(view))
+        except READ_ERRORS as error:
+            if not self._begun:
+                raise
+            self.damage = error
+            return 0
+        self._begun = True
+        view[: len(data)] = data
+        return len(data)
+
+
 def open_all(path: Path | str) -> Iterator[Opened | Refusal]:
     """Every file under a path, each closed when the next is asked for; a folder's files in alphabetical order."""
     if str(path) == STDIN:
         yield from _unpacked(STDIN, sys.stdin.buffer)
-        return
-    path = Path(path)
-    try:
-        files = sorted(_files(path)) if path.is_dir() else [path]
-    except OSError as error:
-        yield unreadable(str(path), error)
-        return
-    if not files:
-        yield Refusal(kind="file", place=str(path), problem="the folder holds no records", remedy=_files_wanted())
-    for file in files:
-        yield from _open_file(file)
-
-
-def unreadable(place: str, error: BaseException) -> Refusal:
-    """The refusal of what the operating system or an unpacker cannot read."""
-    problem, remedy = _EXPLAINED.get(type(error), (str(error) or type(error).__name__, "check the file"))
-    return Refusal(kind="file", place=place, problem=problem, remedy=remedy)
-
-
-_EXPLAINED: dict[type[BaseException], tuple[str, str]] = {
-    FileNotFoundError: ("no such file or folder", "check the path"),
-    PermissionError: ("permission to read it is missing", "change its permissions or copy it"),
-    EOFError: ("the compressed data end too early", "download the file again"),
-    gzip.BadGzipFile: ("the compressed data are damaged", "download the file again"),
-    zlib.error: ("the compressed data are damaged", "download the file again"),
-    zipfile.BadZipFile: ("the ZIP archive is damaged", "download the archive again"),
-}
-
-
-def _files_wanted() -> str:
-    return f"give files with one of the suffixes {' '.join(sorted(SUFFIXES))}"
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-            yield path
+    elif Path(path).is_dir():
+        for found in files_under(Path(path)):
+            if isinstance(found, Refusal):
+                yield found
+            else:
+                yield from _open_file(found)
+    else:
+        yield from _open_file(Path(path))
 
 
 def _open_file(path: Path) -> Iterator[Opened | Refusal]:
     try:
         with path.open("rb") as stream:
-            yield from _unpacked(str(path), stream)
+            yield from _unpacked(shown(path), stream)
     except READ_ERRORS as error:
-        yield unreadable(str(path), error)
+        yield unreadable(shown(path), error)
 
 
-def _unpacked(path: str, stream: BinaryIO) -> Iterator[Opened | Refusal]:
+def _unpacked(path: str, stream: BinaryIO, depth: int = 0) -> Iterator[Opened | Refusal]:
     head = stream.read(_HEAD)
     whole = cast("BinaryIO", io.BufferedReader(_Rewound(head, stream), _HEAD))
-    if head.startswith(b"\x1f\x8b"):
-        with gzip.GzipFile(fileobj=whole) as inner:
-            yield from _unpacked(path, cast("BinaryIO", inner))
-    elif head.startswith(b"PK\x03\x04"):
-        yield from _members(path, whole)
+    encoding = utf_16(head)
+    if depth > _DEEPEST:
+        yield Refusal(
+            kind="file", place=path, problem="archives stand in archives without end", remedy="unpack it and look"
+        )
+    elif head.startswith(b"\x1f\x8b"):
+        with gzip.GzipFile(fileobj=whole) as packed:
+            yield from _salvaged(path, packed, depth + 1)
+    elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        yield from _members(path, whole, depth + 1)
+    elif encoding:
+        yield from _unpacked(path, as_utf_8(whole, encoding), depth + 1)
     else:
         yield Opened(path, _stem(path), head, whole)
 
 
-def _members(path: str, stream: BinaryIO) -> Iterator[Opened | Refusal]:
+def _salvaged(path: str, packed: gzip.GzipFile | zipfile.ZipExtFile, depth: int) -> Iterator[Opened | Refusal]:
+    stream = _Salvaged(packed)
+    yield from _unpacked(path, cast("BinaryIO", io.BufferedReader(stream, _HEAD)), depth)
+    if stream.damage is not None:
+        yield unreadable(path, stream.damage)
+
+
+def _members(path: str, stream: BinaryIO, depth: int) -> Iterator[Opened | Refusal]:
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
         shutil.copyfileobj(stream, copy)
         with zipfile.ZipFile(cast("BinaryIO", copy)) as archive:
-            names = sorted(name for name in archive.namelist() if PurePosixPath(name).suffix.lower() in SUFFIXES)
-            if not names:
-                yield Refusal(kind="file", place=path, problem="the archive holds no records", remedy=_files_wanted())
-            for name in names:
-                yield from _member(f"{path}/{name}", archive, name)
+            members = _in_reverse(archive)
+            names = [member.filename for member in reversed(members)]
+            document = next((what for name, what in _DOCUMENTS.items() if name in names), "")
+            if document:
+                yield Refusal(
+                    kind="file", place=path, problem=f"this is {document}, no registry record", remedy=_SAVE_AS_CSV
+                )
+                return
+            yield from passed_over(path, [name for name in names if not has_suffix(name)], of=len(names))
+            del names
+            while members:
+                member = members.pop()
+                if has_suffix(member.filename):
+                    yield from _member(f"{path}/{member.filename}", archive, member, depth)
 
 
-def _member(path: str, archive: zipfile.ZipFile, name: str) -> Iterator[Opened | Refusal]:
+def _in_reverse(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files of an archive in reverse alphabetical order; the archive lets go of them.
+
+    The registry's own archive has half a million, whose descriptions take some 600 bytes each.
+    """
+    members = [member for member in archive.infolist() if not (member.is_dir() or is_hidden(member.filename))]
+    archive.filelist.clear()
+    archive.NameToInfo.clear()
+    return sorted(members, key=lambda member: member.filename, reverse=True)
+
+
+def _member(path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Iterator[Opened | Refusal]:
     try:
-        with archive.open(name) as stream:
-            yield from _unpacked(path, cast("BinaryIO", stream))
+        with cast("zipfile.ZipExtFile", archive.open(member)) as packed:
+            yield from _salvaged(path, packed, depth)
     except RuntimeError as error:
         yield Refusal(kind="file", place=path, problem=str(error), remedy="unpack the archive first")
     except READ_ERRORS as error:
@@ -148,6 +191,6 @@ def _stem(path: str) -> str:
     if path == STDIN:
         return "stdin"
     name = PurePosixPath(Path(path).name)
-    while name.suffix.lower() in SUFFIXES:
+    while has_suffix(name.name):
         name = PurePosixPath(name.stem)
     return name.name

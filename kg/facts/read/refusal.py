@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from kg.model import Value
 
-RefusalKind = Literal["file", "record", "field", "line", "duplicate"]
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+RefusalKind = Literal["file", "record", "field", "line", "duplicate", "passed over"]
 
 
 class Refusal(Value, frozen=True, kw_only=True):
@@ -14,7 +16,8 @@ class Refusal(Value, frozen=True, kw_only=True):
 
     Attributes:
         kind: What is left out: a whole file or its rest, a record, one field or line of a record that is read
-            otherwise, or an older version of a record.
+            otherwise, an older version of a record, or files whose names do not say that they hold records. By the
+            last two nothing is lost.
         place: File and place in it, e.g. ``export.csv, line 7``.
         problem: What is wrong, as a clause without a full stop.
         remedy: What to do about it, as an imperative clause.
@@ -26,4 +29,5 @@ class Refusal(Value, frozen=True, kw_only=True):
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem}. {self.remedy[:1].upper()}{self.remedy[1:]}."
+        text = f"{self.place}: {self.problem}. {self.remedy[:1].upper()}{self.remedy[1:]}."
+        return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)

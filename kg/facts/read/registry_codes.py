@@ -16,10 +16,32 @@ _EXCEPTIONS = {
     "N_A": "NA",
     "NONE_OPEN_LABEL": "NONE",
     "OPEN_LABEL": "NONE",
+    "U_S_FED": "FED",
     "EXPANDED_ACCESS_TREATMENT": "EXPANDED_ACCESS",
 }
+_REGISTRY_NUMBER = re.compile(r"[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*", re.ASCII)
+_LONGEST_REGISTRY_NUMBER = 60
+_LARGEST_ENROLMENT = 1_000_000_000
+"""Registries of whole populations name up to some 200 million participants."""
 _NOT_IN_CODE = re.compile(r"[^A-Z0-9]+")
 _BRACKETED = re.compile(r"\s*\((?!Open Label).*\)")
+
+
+def registry_number(words: str) -> str:
+    """The registry number that the words are, in its usual spelling; empty if they can be none.
+
+    >>> registry_number(" nct04004221 "), registry_number("CTRI/2020/01/022636"), registry_number("NCT1/../x")
+    ('NCT04004221', 'CTRI/2020/01/022636', '')
+    """
+    words = words.strip()
+    if len(words) > _LONGEST_REGISTRY_NUMBER or not _REGISTRY_NUMBER.fullmatch(words):
+        return ""
+    return words.upper() if words[:3].lower() == "nct" else words
+
+
+def is_enrolment(count: int) -> bool:
+    """Whether so many people can take part in a study."""
+    return 0 <= count <= _LARGEST_ENROLMENT
 
 
 def code(words: str) -> str:

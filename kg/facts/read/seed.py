@@ -70,7 +70,8 @@ def read_seed(data: bytes, source: Source, stem: str) -> tuple[Trial, tuple[Refu
     outcomes, description, misplaced = _outcomes_and_description(tail)
     if not interventions and not outcomes:
         raise InputError(
-            "the text is no record: no line holds interventions or outcome measures", remedy=f"give {_EXPECTED}"
+            "the text is no record: no line holds interventions or outcome measures",
+            remedy=f"give JSON or an export of the registry, or, as plain text, {_EXPECTED}",
         )
     trial = Trial(
         id=stem,

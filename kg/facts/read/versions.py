@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import NamedTuple
 
 from kg.facts.read.refusal import Refusal
 from kg.model import Source, Trial
 
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _RICHNESS = {"seed": 0, "csv": 1, "api": 2}
 
 
@@ -27,11 +30,16 @@ class Versions:
 
         The trial itself is the older one if the refusal names its place.
         """
-        version = _Version(trial.status.last_update, _RICHNESS[trial.source.form], place_of(trial.source))
+        version = _Version(_date(trial.status.last_update), _RICHNESS[trial.source.form], place_of(trial.source))
         known = self._newest.get(trial.id)
         if known is None or version[:2] > known[:2]:
             self._newest[trial.id] = version
         return None if known is None else _older(trial.id, known, version)
+
+
+def _date(words: str) -> str:
+    """The date, one string for all trials of a day; empty for words that are no date and so say nothing of an order."""
+    return sys.intern(words) if _DATE.fullmatch(words) else ""
 
 
 def place_of(source: Source) -> str:

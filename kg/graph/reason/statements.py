@@ -27,7 +27,7 @@ _WORDS_PROPERTIES = {
     f"<{iri}>"
     for iri in (
         vocab.BASIS, vocab.HAS_DISCREPANCY, vocab.HAS_UNMATCHED_MENTION, vocab.HAS_SELECTOR, vocab.HAS_SOURCE,
-        vocab.WAS_DERIVED_FROM, vocab.CONDITION_MESH, vocab.INTERVENTION_MESH, vocab.HAS_TIME_FRAME,
+        vocab.WAS_DERIVED_FROM, vocab.CONDITION_MESH, vocab.INTERVENTION_MESH, vocab.PUBLICATION, vocab.HAS_TIME_FRAME,
     )
 }  # fmt: skip
 _NOT_FACTS = {ox.NamedNode(vocab.DERIVED_GRAPH), ox.NamedNode(vocab.ONTOLOGY_GRAPH)}

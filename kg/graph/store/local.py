@@ -21,6 +21,7 @@ from kg.model import Value
 
 FORMAT = 1
 _FOLDER = "store"
+_PIECE = 24_000_000
 _POINTER = "CURRENT.json"
 _BUILD_AGAIN = "build the graph again with iokg build"
 
@@ -48,11 +49,29 @@ def rebuild(folder: Path) -> Iterator[ox.Store]:
     """An empty store that takes the place of the folder's store when the block ends without an error.
 
     The process must hold ``writing(folder)``.
+
+    Raises:
+        StoreError: If the disk is full or the folder cannot be written.
     """
-    with _next_generation(folder) as fresh:
-        store = ox.Store(str(fresh))
-        yield store
-        store.flush()
+    try:
+        with _next_generation(folder) as fresh:
+            store = ox.Store(str(fresh))
+            yield store
+            store.flush()
+    except OSError as error:
+        raise StoreError(
+            f"the graph cannot be written ({error})", place=str(folder), remedy="make room, or name another with -o DIR"
+        ) from error
+
+
+def load(store: ox.Store, quads: Path, *, piece: int = _PIECE) -> None:
+    """Load a file of N-Quads, a number of bytes at a time.
+
+    Oxigraph sorts what it loads in memory, up to a million quads at once, which takes gigabytes.
+    """
+    with quads.open("rb") as file:
+        while lines := file.read(piece) + file.readline():
+            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from kg.facts.read.csv_export import read_export
 from kg.facts.read.refusal import Refusal
 from kg.model import Trial
@@ -103,3 +105,66 @@ def test_a_bad_row_costs_only_itself() -> None:
     assert isinstance(bad, Refusal)
     assert (bad.kind, bad.place) == ("record", "x.csv, line 4")
     assert [t.id for t in (good, last) if isinstance(t, Trial)] == ["NCT00000001", "NCT00000002"]
+
+
+def text_export(text: str) -> list[Trial | Refusal]:
+    return list(read_export(io.BytesIO(text.encode()), "x.csv"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("sep=;\nNCT Number;Study Title\nNCT00000001;A\n", id="delimiter named before"),
+        pytest.param("\n\nNCT Number,Study Title\n\nNCT00000001,A\n", id="blank lines"),
+        pytest.param("NCT Number,Study Title\rNCT00000001,A\r", id="old line ends"),
+        pytest.param("Study Title,Odd,NCT Number\nA,1,nct00000001\n", id="another order, an unknown column"),
+        pytest.param("NCT Number,Study Title\nNCT00000001,A,,\n", id="empty cells at the end"),
+    ],
+)
+def test_exports_that_other_programs_wrote_are_read(text: str) -> None:
+    (trial,) = text_export(text)
+    assert isinstance(trial, Trial)
+    assert (trial.id, trial.title) == ("NCT00000001", "A")
+
+
+def test_a_title_may_be_missing() -> None:
+    (trial, short) = text_export("NCT Number,Enrollment,Study Title\nNCT00000001,12,\nNCT00000002,1\n")
+    assert isinstance(trial, Trial)
+    assert isinstance(short, Trial)
+    assert (trial.title, trial.design.enrolment, short.id) == ("", 12, "NCT00000002")
+
+
+@pytest.mark.parametrize("last", ["", ',"a ""b"" c",,\n'])
+def test_a_quote_that_is_not_closed_costs_one_row(last: str) -> None:
+    rows = ',"A b,,12\nNCT00000002,"B ""x""\nand more",,\nNCT00000003,C,,\n'
+    text = f"NCT Number,Study Title,Interventions,Enrollment\nNCT00000001{rows}"
+    bad, two, three, *_ = text_export(text + (f"NCT00000004{last}" if last else ""))
+    assert isinstance(bad, Refusal)
+    assert (bad.place, bad.problem) == ("x.csv, line 2", "a quote is not closed")
+    assert [t.source.place for t in (two, three) if isinstance(t, Trial)] == ["line 3", "line 5"]
+
+
+def test_a_cell_that_holds_no_value_of_its_column_is_named() -> None:
+    trial, *refusals = export({**NEW, "Enrollment": "many", "Start Date": "soon"})
+    assert isinstance(trial, Trial)
+    assert [(r.kind, r.place) for r in refusals if isinstance(r, Refusal)] == [
+        ("field", "x.csv, line 2, enrollment"),
+        ("field", "x.csv, line 2, start date"),
+    ]
+
+
+def test_a_line_of_megabytes_costs_one_row() -> None:
+    long = "x" * 9_000_000
+    bad, trial = text_export(f"NCT Number,Study Title\nNCT00000001,{long}\nNCT00000002,B\n")
+    assert isinstance(bad, Refusal)
+    assert isinstance(trial, Trial)
+    assert (bad.place, trial.source.place) == ("x.csv, line 2", "line 3")
+
+
+def test_what_a_landscape_needs_is_read() -> None:
+    row = {**NEW, "Funder Type": "INDUSTRY", "Enrollment": "1,200", "Results First Posted": "2025-01-02"}
+    row["Study Design"] = "Observational Model: COHORT|Time Perspective: PROSPECTIVE"
+    trial = one(row)
+    assert (trial.sponsor_class, trial.sites, trial.design.enrolment) == ("INDUSTRY", 3, 1200)
+    assert (trial.design.observational_model, trial.design.time_perspective) == ("COHORT", "PROSPECTIVE")
+    assert trial.status.results_posted == "2025-01-02"

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import StoreError
-from kg.graph.store import open_store, rebuild, revise, writing
+from kg.graph.store import load, open_store, rebuild, revise, writing
 
 A, B = (ox.Quad(ox.NamedNode(f"http://e/{name}"), ox.NamedNode("http://e/p"), ox.Literal(name)) for name in "ab")
 
@@ -29,6 +29,15 @@ def held(folder: Path) -> list[ox.Quad]:
 def test_what_is_built_is_read(tmp_path: Path) -> None:
     build(tmp_path, A)
     assert held(tmp_path) == [A]
+
+
+@pytest.mark.parametrize("piece", [1, 30, 10_000])
+def test_a_file_is_loaded_as_a_whole_in_whatever_pieces(tmp_path: Path, piece: int) -> None:
+    quads = [ox.Quad(ox.NamedNode(f"http://e/{n}"), ox.NamedNode("http://e/p"), ox.Literal("ä\n")) for n in range(9)]
+    ox.serialize(quads, output=tmp_path / "x.nq", format=ox.RdfFormat.N_QUADS)
+    store = ox.Store()
+    load(store, tmp_path / "x.nq", piece=piece)
+    assert set(store) == set(quads)
 
 
 def test_a_rebuild_replaces_what_was_there(tmp_path: Path) -> None:
@@ -114,3 +123,10 @@ def test_a_folder_that_cannot_be_made_is_an_error_of_the_store(tmp_path: Path) -
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="-o DIR"), writing(tmp_path / "file"):
         pass
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_state_and_says_so(tmp_path: Path) -> None:
+    build(tmp_path, A)
+    with pytest.raises(StoreError, match="No space left"), writing(tmp_path), rebuild(tmp_path):
+        raise OSError("No space left on device")
+    assert held(tmp_path) == [A]
