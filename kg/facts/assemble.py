@@ -61,7 +61,8 @@ def state_facts(trial: Trial, knowledge: Knowledge) -> TrialFacts:
     agents = knowledge.agents.recognise(trial)
     conditions = recognise_conditions(trial, knowledge.conditions)
     settings = recognise_settings(trial, knowledge.settings, conditions.cancer)
-    measures = recognise_measures(trial, knowledge.endpoints)
+    tested = {use.agent.kind for use in agents.uses if use.role == "Investigational"}
+    measures = recognise_measures(trial, knowledge.endpoints, tested)
     return TrialFacts(
         trial=trial,
         scope=scope_of(trial, conditions, agents.uses),

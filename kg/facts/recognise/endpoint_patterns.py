@@ -69,6 +69,7 @@ class EndpointPatterns:
     Args:
         entries: The phrases of the table of endpoints.
         contexts: Pairs of a phrase and the context it establishes where a trial's own words hold it.
+        by_kind: For a kind of agent, the contexts that a trial of it is in whatever its words.
         criteria: The named criteria and instruments.
 
     Attributes:
@@ -76,7 +77,13 @@ class EndpointPatterns:
         bundled: The endpoints beside which definitions add others.
     """
 
-    def __init__(self, entries: Iterable[Entry], contexts: Iterable[tuple[str, str]], criteria: Criteria) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        contexts: Iterable[tuple[str, str]],
+        by_kind: Mapping[str, frozenset[str]],
+        criteria: Criteria,
+    ) -> None:
         self.criteria = criteria
         self.yields_to: dict[str, set[str]] = defaultdict(set)
         self._entries: list[Entry] = []
@@ -87,14 +94,16 @@ class EndpointPatterns:
                 self._entries.append(entry)
         self.bundled = frozenset(endpoint for entry in self._entries for endpoint in entry.sense.beside)
         self._contexts: PhraseBook[str] = PhraseBook(contexts)
+        self._by_kind = by_kind
         self._books: dict[tuple[Place, frozenset[str]], PhraseBook[Sense]] = {}
         self._find_kept = Remembering(self._find, _TEXTS_KEPT)
 
-    def contexts_of(self, trial: Trial) -> frozenset[str]:
-        """The contexts that hold in a trial, by its titles, conditions, keywords and interventions."""
+    def contexts_of(self, trial: Trial, kinds: Iterable[str]) -> frozenset[str]:
+        """The contexts of a trial, by its titles, conditions, keywords and interventions and by the kinds it tests."""
         names = (intervention.name for intervention in trial.interventions)
         text = " ; ".join((trial.title, trial.official_title, *trial.conditions, *trial.keywords, *names))
-        return frozenset(found.meaning for found in self._contexts.find(text) if found.meaning)
+        told = (found.meaning for found in self._contexts.find(text) if found.meaning)
+        return frozenset(told).union(*(self._by_kind.get(kind, ()) for kind in kinds))
 
     def find(self, text: str, place: Place, contexts: frozenset[str]) -> tuple[Found[Sense], ...]:
         """The phrases that name something in a text, from left to right."""
@@ -127,13 +136,14 @@ def load_endpoints(folder: Path) -> EndpointPatterns:
     Raises:
         TableError: If a row breaks a rule of its table.
     """
-    contexts = [
-        (phrase, row.one("context"))
-        for row in read_table(folder / "endpoint_contexts.tsv")
-        for phrase in phrases_of(row)
-    ]
+    rows = list(read_table(folder / "endpoint_contexts.tsv"))
+    contexts = [(phrase, row.one("context")) for row in rows for phrase in phrases_of(row)]
+    kinds = {kind for row in rows for kind in row.many("kinds")}
+    by_kind = {
+        kind: frozenset(row.one("context") for row in rows if kind in row.many("kinds")) for kind in sorted(kinds)
+    }
     entries = [entry for row in read_table(folder / "endpoints.tsv") for entry in _entries(row)]
-    return EndpointPatterns(entries, contexts, load_criteria(folder))
+    return EndpointPatterns(entries, contexts, by_kind, load_criteria(folder))
 
 
 def _entries(row: Row) -> Iterator[Entry]:

@@ -42,9 +42,15 @@ _ASIDE = re.compile(
 """A heading over what is measured, or the people in whom it is measured."""
 
 
-def recognise_measures(trial: Trial, patterns: EndpointPatterns) -> tuple[MeasuredEndpoints, ...]:
-    """What each registered outcome measures, in registered order; never without an endpoint."""
-    contexts = patterns.contexts_of(trial)
+def recognise_measures(
+    trial: Trial, patterns: EndpointPatterns, kinds: Iterable[str] = ()
+) -> tuple[MeasuredEndpoints, ...]:
+    """What each registered outcome measures, in registered order; never without an endpoint.
+
+    Args:
+        kinds: Kinds of the agents that the trial tests; the kinetics of cells are not those of a drug.
+    """
+    contexts = patterns.contexts_of(trial, kinds)
     return tuple(_measured(outcome, patterns, contexts) for outcome in trial.outcomes)
 
 

@@ -33,6 +33,16 @@ def measured(
     return result
 
 
+def test_the_kinetics_of_cells_are_told_by_what_is_tested(endpoint_patterns: EndpointPatterns) -> None:
+    outcome = OutcomeMeasure(priority="Primary", position=0, measure="Pharmacokinetics of UX-1", description="Cmax")
+    trial = Trial(id="t", title="UX-1 in solid tumours", source=Source(path="p"), outcomes=(outcome,))
+
+    as_drug, as_cells = (recognise_measures(trial, endpoint_patterns, kinds) for kinds in ((), ("CARTCell",)))
+
+    assert [one.value for one in as_drug[0].endpoints] == ["Pharmacokinetics"]
+    assert [one.value for one in as_cells[0].endpoints] == ["CellularKinetics"]
+
+
 @pytest.mark.parametrize(
     ("measure", "description", "endpoints"),
     [
