@@ -8,7 +8,7 @@ import typer
 
 import kg
 from kg.app.cli.asking import ask, query, show
-from kg.app.cli.building import build, demo
+from kg.app.cli.building import build, demo, update
 from kg.app.cli.checking import check, doctor, reason
 from kg.app.cli.handing_on import export, view
 from kg.app.cli.vocab import app as vocab
@@ -22,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(build)
+app.command()(update)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
 app.command()(show)
 app.command()(query)

@@ -34,6 +34,11 @@ class Versions:
         return None if known is None else _older(trial.id, known, version)
 
 
+def richness(form: str) -> int:
+    """How much a form of record says beside others."""
+    return _RICHNESS.get(form, 0)
+
+
 def place_of(source: Source) -> str:
     """File and place in it, for a reader."""
     return f"{source.path}, {source.place}" if source.place else source.path
