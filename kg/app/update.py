@@ -83,7 +83,7 @@ def update(
         work.read(read_trials(paths, form=form), progress)
         changes = work.changes(remove, remove_missing=remove_missing)
         earlier = work.earlier
-        if not changes and earlier and earlier.generation == work.number and not work.outdated:
+        if not changes and earlier and work.is_whole:
             return Updated(earlier, (), len(work.seen), 0, derived_dropped=False)
         with revise(out) as store:
             derived_dropped = bool(changes) and _without_derived(store)
@@ -102,7 +102,7 @@ class _Work:
     """What is known while records are compared with a graph."""
 
     def __init__(self, out: Path, knowledge: Knowledge, spool: Spool) -> None:
-        self.store, _, self.number = open_folder(out)
+        self.store, self._names, self._number = open_folder(out)
         self.held = trials_held(self.store)
         self.earlier = read_run(out)
         self.evidence: EvidenceDetail = evidence_detail(self.earlier.evidence if self.earlier else "full")
@@ -118,6 +118,12 @@ class _Work:
         """Whether tables, packs or program are other than those that the graph was made with."""
         now = (_makers(versions()), self.knowledge.packs.infos)
         return self.earlier is None or now != (_makers(self.earlier.versions), self.earlier.packs)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether store and files are of one state, of the present format, and made as they would be made now."""
+        noted = self.earlier.generation if self.earlier else 0
+        return self._names.exists() and not self.outdated and self._number == noted
 
     @property
     def old_readings(self) -> int:

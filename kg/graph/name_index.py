@@ -6,6 +6,7 @@ pieces of each folded name, by which misspelt ones are found.
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -55,8 +56,15 @@ class _Name(NamedTuple):
 
 
 def write_names(store: ox.Store, path: Path) -> None:
-    """Write the index of a store's names to a new file."""
-    index_names(store, str(path)).close()
+    """Write the index of a store's names to a new file.
+
+    Raises:
+        OSError: If the disk is full.
+    """
+    try:
+        index_names(store, str(path)).close()
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.ENOSPC, str(error), str(path)) from error
 
 
 def index_names(store: ox.Store, place: str = IN_MEMORY) -> sqlite3.Connection:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.graph.name_index import fold, index_names
 from kg.graph.terms import lengthen, short
@@ -91,7 +91,7 @@ class Naming:
     def beginning(self, text: str, kind: str | None = None, *, most: int = 50) -> list[str]:
         """Names that begin so, the standard ones first."""
         folded = fold(text)
-        rows = self._index.execute(_BEGINNING, {"folded": folded, "last": folded + _LAST, "kind": kind, "most": most})
+        rows = self._rows(_BEGINNING, folded=folded, last=folded + _LAST, kind=kind, most=most)
         return list(dict.fromkeys(name for (name,) in rows))
 
     def _identified(self, name: str, kind: str | None) -> list[Thing]:
@@ -104,7 +104,7 @@ class Naming:
         if not pieces:
             return
         wanted = " OR ".join(f'"{piece}"' for piece in sorted(pieces))
-        rows = self._index.execute(_ALIKE, {"pieces": wanted, "kind": kind, "most": _TRIED}).fetchall()
+        rows = self._rows(_ALIKE, pieces=wanted, kind=kind, most=_TRIED)
         likely = process.extract(
             folded, [row[0] for row in rows], scorer=fuzz.ratio, limit=_SUGGESTIONS * 2, score_cutoff=_LEAST_LIKE
         )
@@ -114,29 +114,25 @@ class Naming:
         wanted = " ".join(f'"{word}"*' for word in _WORD.findall(name))
         if not wanted:
             return []
-        rows = self._index.execute(_WORDED, {"words": wanted, "kind": kind, "most": _SUGGESTIONS * 4})
-        return [label for (label,) in rows]
+        return [label for (label,) in self._rows(_WORDED, words=wanted, kind=kind, most=_SUGGESTIONS * 4)]
 
     def _asked(self, text: str, kind: str | None, **values: str) -> list[Thing]:
-        return [Thing(*row) for row in self._index.execute(text, {"kind": kind, **values})]
+        return [Thing(*row) for row in self._rows(text, kind=kind, **values)]
+
+    def _rows(self, text: str, **values: str | int | None) -> list[Any]:
+        try:
+            return self._index.execute(text, values).fetchall()
+        except sqlite3.DatabaseError:
+            if self._path is None:
+                raise
+            # The file is damaged; what it was made of is not.
+            self._path = None
+            del self._index
+            return self._rows(text, **values)
 
     @cached_property
     def _index(self) -> sqlite3.Connection:
-        if self._path is not None and self._path.is_file():
-            try:
-                return _read_only(self._path)
-            except sqlite3.DatabaseError:
-                pass
-        return index_names(self._store)
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    """The index in a file.
-
-    Raises:
-        sqlite3.DatabaseError: If it cannot be read.
-    """
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    index = sqlite3.connect(address, uri=True, check_same_thread=False)
-    index.execute("SELECT 1 FROM things LIMIT 1").fetchone()
-    return index
+        if self._path is None or not self._path.is_file():
+            return index_names(self._store)
+        address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)

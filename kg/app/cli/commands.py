@@ -10,6 +10,7 @@ import kg
 from kg.app.cli.asking import ask, query, show
 from kg.app.cli.building import build, demo, update
 from kg.app.cli.checking import check, doctor, reason
+from kg.app.cli.completing import AskCommand
 from kg.app.cli.handing_on import export, view
 from kg.app.cli.vocab import app as vocab
 
@@ -23,7 +24,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(update)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
+app.command(cls=AskCommand, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
 app.command()(show)
 app.command()(query)
 app.command()(view)

@@ -473,7 +473,7 @@ def test_a_question_is_answered_exactly(
 
 
 def test_every_question_has_a_case() -> None:
-    unanswerable = {name for name, question in library().items() if not question.answerable}
+    unanswerable = {name for name, question in library().items() if question.unanswerable}
     assert {case[0] for case in CASES} | unanswerable == library().keys()
 
 
