@@ -1,4 +1,4 @@
-"""What a build did, as ``run.json`` tells it."""
+"""What a build or an update did, as ``run.json`` tells it."""
 
 from __future__ import annotations
 
@@ -37,16 +37,18 @@ class Input(Value, frozen=True, kw_only=True):
 
 
 class Run(Value, frozen=True, kw_only=True):
-    """A build.
+    """A build or an update.
 
     Attributes:
         versions: Of iokg, Python and the engine, and the digest of the curated tables and the ontology.
+        inputs: The files read, for an update those of the builds and updates before it, too.
         packs: The vocabulary packs that were there.
         counts: How much of each kind the graph holds.
         scopes: Number of trials by scope.
         refused: Number of refusals by kind.
         refusals: The first refusals, as sentences.
         finished: When, as ISO 8601.
+        generation: The state of the store that this is told of; 0 if it was not noted.
     """
 
     versions: dict[str, str]
@@ -59,6 +61,7 @@ class Run(Value, frozen=True, kw_only=True):
     evidence: str
     seconds: float
     finished: str
+    generation: int = 0
 
     @property
     def lost(self) -> int:

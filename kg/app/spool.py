@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 _CHUNK = 1 << 20
 
@@ -16,6 +17,12 @@ class Spool:
         self._path = path
         self._places: dict[str, tuple[int, int]] = {}
         self._dropped: list[tuple[int, int]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def __len__(self) -> int:
         return len(self._places)

@@ -12,7 +12,7 @@ from kg.graph.naming import Naming, Thing
 from kg.graph.query import Answer, Question, ask, library, question, select
 from kg.graph.query.library import bound, unknown
 from kg.graph.show import Description, describe
-from kg.graph.store import open_store
+from kg.graph.store import open_folder
 
 
 class KnowledgeGraph:
@@ -22,8 +22,9 @@ class KnowledgeGraph:
         store: The Oxigraph store behind it, for all that is not offered here.
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, names: Path | None = None) -> None:
         self.store = store
+        self._names = names
 
     @classmethod
     def open(cls, folder: Path | str) -> KnowledgeGraph:
@@ -32,12 +33,13 @@ class KnowledgeGraph:
         Raises:
             StoreError: If there is none.
         """
-        return cls(open_store(Path(folder)))
+        opened = open_folder(Path(folder))
+        return cls(opened.store, opened.names)
 
     @cached_property
     def naming(self) -> Naming:
         """The names of all things in the graph."""
-        return Naming(self.store)
+        return Naming(self.store, self._names)
 
     @property
     def questions(self) -> Mapping[str, Question]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.curie import slug
+from kg.graph.name_index import fold, index_names
 from kg.graph.terms import lengthen, short
-from kg.graph.texts import query_text
-from kg.vocab import BASE
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+__all__ = ["KINDS", "Naming", "Thing", "fold"]
 
 KINDS = (
     "agent", "target", "condition", "criterion", "trial", "mechanism", "endpoint", "setting", "role", "priority",
@@ -23,12 +23,37 @@ KINDS = (
 )  # fmt: skip
 """Sorts of things with names; ``kind`` is a kind of agent."""
 
-_FOLDER = re.compile(rf"{re.escape(BASE)}(agent|target|condition|criterion|trial)/[^/]+")
-_NOT_WORD = re.compile("[^a-z0-9]+")
-_GREEK = re.compile("alpha|alfa|beta|gamma|delta|epsilon|kappa|lambda|zeta")
-_BRITISH = (("aem", "em"), ("aed", "ed"), ("oes", "es"), ("our", "or"), ("is", "iz"))
-_LABEL, _STANDARD = 0, 1
+_WORD = re.compile(r"\w+")
 _SUGGESTIONS = 5
+_TRIED = 200
+_LEAST_LIKE = 60.0
+_LAST = "\U0010ffff"
+_IDENTIFIED = """
+SELECT iri, kind, label FROM things WHERE iri = :iri AND (:kind IS NULL OR things.kind = :kind)
+"""
+_CALLED = """
+SELECT iri, kind, label FROM names JOIN things ON things.id = names.thing
+WHERE folded = :folded AND (:kind IS NULL OR things.kind = :kind) AND rank = (
+    SELECT MIN(other.rank) FROM names AS other JOIN things AS its ON its.id = other.thing
+    WHERE other.folded = :folded AND its.kind = things.kind
+) ORDER BY iri
+"""
+_BEGINNING = """
+SELECT name FROM names JOIN things ON things.id = names.thing
+WHERE folded >= :folded AND folded < :last AND (:kind IS NULL OR things.kind = :kind)
+ORDER BY rank, folded, name LIMIT :most
+"""
+_WORDED = """
+SELECT label FROM words JOIN names ON names.id = words.rowid JOIN things ON things.id = names.thing
+WHERE words MATCH :words AND (:kind IS NULL OR things.kind = :kind)
+ORDER BY LENGTH(names.name), names.name LIMIT :most
+"""
+_ALIKE = """
+SELECT names.folded, label FROM spellings JOIN names ON names.id = spellings.rowid
+JOIN things ON things.id = names.thing
+WHERE spellings MATCH :pieces AND (:kind IS NULL OR things.kind = :kind)
+ORDER BY spellings.rank LIMIT :most
+"""
 
 
 class Thing(NamedTuple):
@@ -43,78 +68,71 @@ class Thing(NamedTuple):
 
 
 class Naming:
-    """All names in a store, compared as :func:`fold` leaves them."""
+    """All names in a store, compared as :func:`fold` leaves them.
 
-    def __init__(self, store: ox.Store) -> None:
+    Args:
+        store: Where they come from.
+        index: The file that ``write_names`` has made of them; what has none is indexed in memory on first use.
+    """
+
+    def __init__(self, store: ox.Store, index: Path | None = None) -> None:
         self._store = store
+        self._path = index
 
     def find(self, name: str, kind: str | None = None) -> list[Thing]:
         """What a name means, in the order of IRIs: by its id, else its standard names, synonyms, names in places."""
-        for wanted in (self._identified(name), self._called(name)):
-            found = [self._things[iri] for iri in wanted if kind in (None, self._things[iri].kind)]
-            if found:
-                return found
-        return []
+        return self._identified(name, kind) or self._asked(_CALLED, kind, folded=fold(name) or name)
 
     def near(self, name: str, kind: str | None = None) -> list[str]:
-        """Labels of things with a similar name, the most similar first."""
-        labels = {
-            folded: [self._things[iri].label for iri in sorted(ranks) if kind in (None, self._things[iri].kind)]
-            for folded, ranks in self._by_name.items()
-        }
-        close = difflib.get_close_matches(fold(name), (key for key in labels if labels[key]), n=10)
-        return list(dict.fromkeys(label for key in close for label in labels[key]))[:_SUGGESTIONS]
+        """Labels of things with a similar name, the most similar first; then of those with all of its words."""
+        found = [*self._alike(fold(name), kind), *self._with_words(name, kind)]
+        return list(dict.fromkeys(found))[:_SUGGESTIONS]
 
-    def _identified(self, name: str) -> list[str]:
-        return [iri for iri in lengthen(name) if iri in self._things]
+    def beginning(self, text: str, kind: str | None = None, *, most: int = 50) -> list[str]:
+        """Names that begin so, the standard ones first."""
+        folded = fold(text)
+        rows = self._rows(_BEGINNING, folded=folded, last=folded + _LAST, kind=kind, most=most)
+        return list(dict.fromkeys(name for (name,) in rows))
 
-    def _called(self, name: str) -> list[str]:
-        """Things with this name at the best rank at which any has it, those of each kind by themselves."""
-        ranks = self._by_name.get(fold(name) or name, {})
-        best: dict[str, int] = {}
-        for iri, rank in ranks.items():
-            kind = self._things[iri].kind
-            best[kind] = min(rank, best.get(kind, rank))
-        return sorted(iri for iri, rank in ranks.items() if rank == best[self._things[iri].kind])
+    def _identified(self, name: str, kind: str | None) -> list[Thing]:
+        return [thing for iri in lengthen(name) for thing in self._asked(_IDENTIFIED, kind, iri=iri)]
+
+    def _alike(self, folded: str, kind: str | None) -> Iterator[str]:
+        from rapidfuzz import fuzz, process
+
+        pieces = {folded[start : start + 3] for start in range(len(folded) - 2)}
+        if not pieces:
+            return
+        wanted = " OR ".join(f'"{piece}"' for piece in sorted(pieces))
+        rows = self._rows(_ALIKE, pieces=wanted, kind=kind, most=_TRIED)
+        likely = process.extract(
+            folded, [row[0] for row in rows], scorer=fuzz.ratio, limit=_SUGGESTIONS * 2, score_cutoff=_LEAST_LIKE
+        )
+        yield from (rows[number][1] for _, _, number in likely)
+
+    def _with_words(self, name: str, kind: str | None) -> Iterable[str]:
+        wanted = " ".join(f'"{word}"*' for word in _WORD.findall(name))
+        if not wanted:
+            return []
+        return [label for (label,) in self._rows(_WORDED, words=wanted, kind=kind, most=_SUGGESTIONS * 4)]
+
+    def _asked(self, text: str, kind: str | None, **values: str) -> list[Thing]:
+        return [Thing(*row) for row in self._rows(text, kind=kind, **values)]
+
+    def _rows(self, text: str, **values: str | int | None) -> list[Any]:
+        try:
+            return self._index.execute(text, values).fetchall()
+        except sqlite3.DatabaseError:
+            if self._path is None:
+                raise
+            # The file is damaged; what it was made of is not.
+            self._path = None
+            del self._index
+            return self._rows(text, **values)
 
     @cached_property
-    def _by_name(self) -> dict[str, dict[str, int]]:
-        """Folded name to IRIs, each with the best rank of the name."""
-        index: dict[str, dict[str, int]] = defaultdict(dict)
-        for iri, rank, name in self._rows:
-            if iri in self._things:
-                ranks = index[fold(short(name)) or name]
-                ranks[iri] = min(ranks.get(iri, rank), max(rank, _STANDARD))
-        return index
-
-    @cached_property
-    def _things(self) -> dict[str, Thing]:
-        kinds = {row[0].value: row[1].value for row in self._select("terms")}
-        found: dict[str, Thing] = {}
-        for iri, rank, name in self._rows:
-            folder = _FOLDER.fullmatch(iri)
-            kind = folder[1] if folder else kinds.get(iri)
-            if kind and (rank == _LABEL or iri not in found):
-                found[iri] = Thing(iri, kind, name)
-        return found
-
-    @cached_property
-    def _rows(self) -> list[tuple[str, int, str]]:
-        rows = ((row[0].value, int(row[1].value), row[2].value) for row in self._select("names"))
-        return sorted(rows, reverse=True)
-
-    def _select(self, name: str) -> Iterable[Any]:
-        return self._store.query(query_text("show", name), use_default_graph_as_union=True)  # type: ignore[return-value]
-
-
-def fold(name: str) -> str:
-    """Only the letters and digits, Greek letters by their initials, American spelling.
-
-    >>> fold("IFN-α") == fold("IFN alpha"), fold("leukaemia") == fold("Leukemia")
-    (True, True)
-    """
-    plain = _NOT_WORD.sub("", name.lower() if name.isascii() else slug(name))
-    folded = _GREEK.sub(lambda greek: greek[0][0], plain)
-    for british, american in _BRITISH:
-        folded = folded.replace(british, american)
-    return "" if folded == "unnamed" else folded
+    def _index(self) -> sqlite3.Connection:
+        if self._path is None or not self._path.is_file():
+            return index_names(self._store)
+        address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from kg import vocab
 from kg.curie import mint, slug
+from kg.errors import UsageError
 from kg.graph.ntriples import Triples
 from kg.graph.reasons import Reasons, hashed
 from kg.graph.registration import describe_registration
@@ -24,9 +25,21 @@ from kg.model import (
 from kg.passages import outcome_path, passages
 from kg.vocab import BASE, IOKG
 
-__all__ = ["EvidenceDetail", "Used", "trial_quads", "used_by", "vocabulary_quads"]
+__all__ = ["EvidenceDetail", "Used", "evidence_detail", "trial_quads", "used_by", "vocabulary_quads"]
 
 EvidenceDetail = Literal["full", "quotes", "none"]
+
+
+def evidence_detail(name: str) -> EvidenceDetail:
+    """The detail of evidence of that name.
+
+    Raises:
+        UsageError: If there is none.
+    """
+    known: dict[str, EvidenceDetail] = {known: known for known in get_args(EvidenceDetail)}
+    if name not in known:
+        raise UsageError(f"unknown detail of evidence {name!r}", remedy=f"choose one of {', '.join(known)}")
+    return known[name]
 
 
 def trial_quads(facts: TrialFacts, *, evidence: EvidenceDetail = "full") -> str:

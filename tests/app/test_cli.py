@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ import pytest
 
 import kg
 from kg.app.cli import main
+from kg.graph.query import library
 from kg.resources import folder
 
 SEEDS = folder("seeds")
@@ -117,8 +120,67 @@ def test_rows_are_printed_in_the_format_asked_for(
 
 
 def test_an_empty_answer_ends_in_1(run: Run, seeds_graph: Path) -> None:
+    ran = run("ask", "stopped_trials", "--target", "GD2", "-g", seeds_graph)
+    assert (ran.code, ran.out, ran.err) == (1, "", "nothing in the graph answers this\n")
+
+
+def test_a_question_beyond_the_registry_is_answered_by_the_reason(run: Run, seeds_graph: Path) -> None:
     ran = run("ask", "price_of_agent", "--agent", "dinutuximab beta", "-g", seeds_graph)
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.out, "registries hold no prices" in ran.err) == (1, "", True)
+
+
+def test_questions_are_listed_by_theme_with_what_they_need(run: Run) -> None:
+    lines = run("ask").out.splitlines()
+    themes = [line for line in lines if line and not line.startswith(" ")]
+    assert themes[:2] == ["Overview", "Trials"]
+    assert "  trials_by_target --target GD2 [--role role]" in [line.rstrip() for line in lines]
+    assert library().keys() <= {line.split()[0] for line in lines if line}
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("iokg ask trials_by_tar", ["trials_by_target"]),
+        ("iokg ask trials_by_target --tar", ["--target"]),
+        ("iokg ask trials_by_target -g {graph} --target b7", ["B7-H3"]),
+        ("iokg show -g {graph} dinut", ["dinutuximab beta"]),
+        ("iokg show -g /no/graph dinut", []),
+    ],
+)
+def test_the_shell_completes_questions_parameters_and_names(seeds_graph: Path, line: str, offered: list[str]) -> None:
+    words = line.format(graph=seeds_graph)
+    shell = {"_IOKG_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    command = [sys.executable, "-m", "kg.app.cli"]
+    done = subprocess.run(command, env=os.environ | shell, capture_output=True, text=True, check=False)
+    assert (done.stdout.split("\n")[: len(offered)], done.stderr) == (offered, "")
+
+
+def test_rows_go_to_parquet(seeds_graph: Path) -> None:
+    polars = pytest.importorskip("polars")
+    command = [sys.executable, "-m", "kg.app.cli", "ask", "overview", "-g", str(seeds_graph), "-f", "parquet"]
+    done = subprocess.run(command, capture_output=True, check=True)
+    table = polars.read_parquet(io.BytesIO(done.stdout))
+    assert table.columns[:2] == ["agent", "agent_name"]
+    assert table.schema["targets"] == polars.List(polars.String)
+
+
+def test_an_update_prints_what_changed(run: Run, tmp_path: Path) -> None:
+    run("build", SEEDS / "seed-000.txt", "-o", tmp_path / "out")
+    ran = run("update", SEEDS / "seed-001.txt", "-o", tmp_path / "out", "--remove", "seed-000", "--format", "csv")
+    rows = list(csv.DictReader(ran.out.splitlines()))
+    assert [(row["trial"], row["change"]) for row in rows] == [("seed-000", "removed"), ("seed-001", "added")]
+    assert "1 added, 0 changed, 1 removed, 0 unchanged" in ran.err
+    assert run("update", "-o", tmp_path / "out").code == 2
+
+
+@pytest.mark.parametrize("words", ["No space left on device", "something else"])
+def test_a_full_disk_is_told_as_such(run: Run, seeds_graph: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(f"IO error: {words}: /x/000012.sst")
+
+    monkeypatch.setattr("kg.open", fail)
+    ran = run("ask", "discrepancies", "-g", seeds_graph)
+    assert (ran.code, "the disk is full" in ran.err) == (3, words.startswith("No space"))
 
 
 def test_a_query_that_never_ends_is_stopped(run: Run, seeds_graph: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import QueryError
 from kg.graph.knowledge import KnowledgeGraph
-from kg.graph.naming import fold
+from kg.graph.name_index import write_names
+from kg.graph.naming import Naming, fold
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,22 @@ def test_spellings_of_one_name_are_the_same(one: str, other: str) -> None:
 
 def test_what_has_no_letter_is_no_name() -> None:
     assert fold(" - ") == ""
+
+
+def test_all_words_of_a_name_bring_up_the_things_that_have_them(graph: KnowledgeGraph) -> None:
+    assert graph.naming.near("carcinoma lung")[:1] == ["lung carcinoma"]
+
+
+def test_names_are_completed_whatever_their_spelling(graph: KnowledgeGraph) -> None:
+    assert graph.naming.beginning("b7h") == ["B7-H3"]
+    assert graph.naming.beginning("pembro", "target") == []
+
+
+@pytest.mark.parametrize("place", [0, 5000])
+def test_a_damaged_index_of_names_is_made_anew(graph: KnowledgeGraph, tmp_path: Path, place: int) -> None:
+    path = tmp_path / "names.sqlite"
+    write_names(graph.store, path)
+    with path.open("r+b") as file:
+        file.seek(place)
+        file.write(b"damaged" * 3000)
+    assert [thing.label for thing in Naming(graph.store, path).find("B7H3")] == ["B7-H3"]

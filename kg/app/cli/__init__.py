@@ -38,9 +38,18 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        _stop(_FULL.get(error.errno or 0, str(error)), 3)
+        _stop(_told(error), 3)
     except Exception as error:  # noqa: BLE001 - a user gets a sentence, a developer the traceback by --debug
         _stop(f"internal error: {type(error).__name__}: {error}; run again with {_DEBUG} and report what it says", 1)
+
+
+def _told(error: OSError) -> str:
+    """What is wrong with disk or files; the engine's errors bear no number."""
+    number = errno.ENOSPC if "No space left" in str(error) else error.errno or 0
+    if number not in _FULL:
+        return str(error)
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{_FULL[number]}. What was there before is as it was; make room, or choose another place with -o."
 
 
 def _run(arguments: list[str]) -> NoReturn:

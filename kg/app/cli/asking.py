@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.app.cli.completing import begun_names, begun_questions
 from kg.app.cli.options import OUT, Format, Graph, Limit, TableFormat
 from kg.app.cli.output import out, print_answer, say
 
@@ -16,20 +18,23 @@ if TYPE_CHECKING:
     from kg.graph.query import Answer, Question
 
 _MOST_ROWS = 1000
-
-
-def complete_question(begun: str) -> list[str]:
-    """The questions whose names begin so, for the shell."""
-    from kg.graph.query import library
-
-    return [name for name in library() if name.startswith(begun.replace("-", "_"))]
+_THEMES = (
+    "Overview",
+    "Trials",
+    "Targets and diseases",
+    "Agents",
+    "Regimens and roles",
+    "Endpoints and time",
+    "Evidence",
+    "Beyond the registry",
+)
 
 
 def ask(
     context: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(help="Name of a question; all are listed if none is given.", autocompletion=complete_question),
+        typer.Argument(help="Name of a question; all are listed if none is given.", autocompletion=begun_questions),
     ] = None,
     graph: Graph = OUT,
     format_: Format = TableFormat.TABLE,
@@ -52,7 +57,10 @@ def ask(
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A name, synonym or id: GD2, dinutuximab beta, NCT04004221 …")],
+    name: Annotated[
+        str,
+        typer.Argument(help="A name, synonym or id: GD2, dinutuximab beta, NCT04004221 …", autocompletion=begun_names),
+    ],
     graph: Graph = OUT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows a list.")] = 20,
 ) -> None:
@@ -91,7 +99,7 @@ def _give(answer: Answer, format_: TableFormat, title: str) -> None:
     if not answer.complete:
         say(f"only the first {len(answer):,} rows: raise --limit for more")
     if not answer.rows:
-        say("nothing in the graph answers this")
+        say(answer.why_empty or "nothing in the graph answers this")
         raise typer.Exit(1)
 
 
@@ -115,16 +123,28 @@ def _values(arguments: list[str]) -> dict[str, str]:
 
 
 def _list(questions: list[Question]) -> None:
+    """Print the questions by theme, each with what it needs and what else it takes."""
+    from itertools import groupby
+
+    from rich.padding import Padding
     from rich.text import Text
 
     from kg.app.cli.output import console
 
     screen = console()
-    for asked in questions:
-        needs = "".join(f" --{p.name} {p.example!r}" if p.required else "" for p in asked.parameters)
-        offers = "".join(f" [--{p.name} {p.example!r}]" for p in asked.parameters if not p.required)
-        screen.print(Text(f"{asked.name}{needs}{offers}", style="bold"))
-        screen.print(Text(f"    {asked.question}"))
+    for theme, asked in groupby(sorted(questions, key=lambda one: (_THEMES.index(one.theme), one.name)), _theme):
+        screen.print(Text(theme, style="bold underline"))
+        for one in asked:
+            needs = [Text(f" --{p.name} {shlex.quote(p.example)}") for p in one.parameters if p.required]
+            offers = [Text(f" [--{p.name} {p.kind}]", style="dim") for p in one.parameters if not p.required]
+            screen.print(Padding(Text("").join([Text(one.name, style="bold"), *needs, *offers]), (0, 0, 0, 2)))
+            screen.print(Padding(Text(one.question), (0, 0, 0, 6)))
+        screen.print()
+    say("ask one with: iokg ask NAME --parameter VALUE; its columns and its query with: iokg ask NAME --sparql")
+
+
+def _theme(question: Question) -> str:
+    return question.theme
 
 
 def _query_text(sparql: str | None, file: Path | None) -> str:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.app.cli.options import OUT
+from kg.app.cli.options import OUT, Format, TableFormat
 from kg.app.cli.output import say
 
 if TYPE_CHECKING:
     from kg.app.run import Run
+    from kg.app.update import Updated
     from kg.facts.read import Refusal
-    from kg.graph.quads import EvidenceDetail
 
 _MOST_REFUSALS_SAID = 20
 _SECONDS_BETWEEN = 0.5
 _BAD_INPUT = 3
 
+_FORM = "api, csv or seed; told by content if not given."
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the graph.")]
 
 
@@ -30,24 +32,21 @@ def build(
         typer.Argument(metavar="PATH…", help="Registry records: files, folders, ZIP archives; - is standard input."),
     ],
     out: Out = OUT,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORM", help="api, csv or seed; told by content if not given.")
-    ] = None,
+    form: Annotated[str | None, typer.Option("--form", "--format", metavar="FORM", help=_FORM)] = None,
     evidence: Annotated[
         str, typer.Option(help="full: words and fields; quotes: words; none: facts only.", metavar="DETAIL")
     ] = "full",
 ) -> None:
     """Read registry records and write their graph to a folder."""
     from kg.app.pipeline import build as build_graph
+    from kg.graph.quads import evidence_detail
 
     progress = _Progress()
-    run = build_graph(paths, out, form=form, evidence=detail(evidence), progress=progress)
+    run = build_graph(paths, out, form=form, evidence=evidence_detail(evidence), progress=progress)
     progress.end()
     say(f"{_counted(run)} in {out} after {run.seconds:.1f} s")
     say(f"next: iokg ask --graph {out}, iokg view {out}")
-    if run.lost:
-        say(f"{run.lost} part{'s' * (run.lost > 1)} of the input could not be read: see {out / 'run.json'}")
-        raise typer.Exit(_BAD_INPUT)
+    _end(run, out)
 
 
 def demo(out: Out = OUT) -> None:
@@ -57,19 +56,61 @@ def demo(out: Out = OUT) -> None:
     raise typer.Exit(demonstrate(out))
 
 
-def detail(name: str) -> EvidenceDetail:
-    """The detail of evidence of that name.
-
-    Raises:
-        UsageError: If there is none.
-    """
+def update(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH…", help="Records that are new or may have changed; as for build."),
+    ] = None,
+    out: Out = OUT,
+    form: Annotated[str | None, typer.Option("--form", metavar="FORM", help=_FORM)] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option("--remove", metavar="TRIAL", help="Remove a trial; may stand several times.")
+    ] = None,
+    remove_missing: Annotated[
+        bool, typer.Option("--remove-missing", help="Remove every trial that is not among the records.")
+    ] = False,
+    format_: Format = TableFormat.TABLE,
+) -> None:
+    """Bring a graph up to date with new records; print what changed."""
+    from kg.app.cli.output import print_answer
+    from kg.app.update import update as update_graph
     from kg.errors import UsageError
-    from kg.graph.quads import EvidenceDetail
+    from kg.graph.query import Answer
 
-    known: dict[str, EvidenceDetail] = {known: known for known in get_args(EvidenceDetail)}
-    if name not in known:
-        raise UsageError(f"unknown detail of evidence {name!r}", remedy=f"choose one of {', '.join(known)}")
-    return known[name]
+    if not (paths or remove):
+        raise UsageError("nothing to do", remedy="give records, or --remove TRIAL")
+    progress = _Progress()
+    done = update_graph(
+        paths or [], out, form=form, remove=remove or (), remove_missing=remove_missing, progress=progress
+    )
+    progress.end()
+    if done.changes or format_ is not TableFormat.TABLE:
+        columns = ("trial", "title", "change", "about", "gained", "lost")
+        print_answer(Answer(columns, [tuple(change) for change in done.changes]), format_)
+    _say_updated(done, out)
+    _end(done.run, out)
+
+
+def _say_updated(done: Updated, out: Path) -> None:
+    number = Counter(change.change for change in done.changes)
+    say(
+        f"{number['added']:,} added, {number['changed']:,} changed, {number['removed']:,} removed, "
+        f"{done.unchanged:,} unchanged; {_counted(done.run)} in {out}"
+    )
+    if done.derived_dropped:
+        say(f"what a reasoner had derived may hold no more and is dropped: iokg reason {out}")
+    if done.old_readings:
+        say(
+            f"{done.old_readings:,} trials in the graph were read with other tables: give their records, too, "
+            "to have them read anew"
+        )
+
+
+def _end(run: Run, out: Path) -> None:
+    """End in exit code 3 if a part of the input is missing from the graph."""
+    if run.lost:
+        say(f"{run.lost} part{'s' * (run.lost > 1)} of the input could not be read: see {out / 'run.json'}")
+        raise typer.Exit(_BAD_INPUT)
 
 
 def _counted(run: Run) -> str:

@@ -8,8 +8,9 @@ import typer
 
 import kg
 from kg.app.cli.asking import ask, query, show
-from kg.app.cli.building import build, demo
+from kg.app.cli.building import build, demo, update
 from kg.app.cli.checking import check, doctor, reason
+from kg.app.cli.completing import AskCommand
 from kg.app.cli.handing_on import export, view
 from kg.app.cli.vocab import app as vocab
 
@@ -22,7 +23,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(build)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
+app.command()(update)
+app.command(cls=AskCommand, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
 app.command()(show)
 app.command()(query)
 app.command()(view)

@@ -19,6 +19,7 @@ class TableFormat(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MARKDOWN = "markdown"
+    PARQUET = "parquet"
 
 
 Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="Folder of the graph.")]

@@ -45,11 +45,27 @@ def print_answer(answer: Answer, format_: TableFormat, *, title: str = "") -> No
         sys.stdout.write("\n")
     elif format_ is TableFormat.MARKDOWN:
         _print_markdown(answer)
+    elif format_ is TableFormat.PARQUET:
+        _print_bytes(answer.parquet())
     else:
         delimiter = "\t" if format_ is TableFormat.TSV else ","
         writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
         writer.writerow(answer.columns)
         writer.writerows(answer.rows)
+
+
+def _print_bytes(data: bytes) -> None:
+    """Print what no terminal can show.
+
+    Raises:
+        UsageError: If standard output is a terminal.
+    """
+    from kg.errors import UsageError
+
+    if sys.stdout.isatty():
+        raise UsageError("a terminal cannot show Parquet", remedy="add > rows.parquet")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
 def _print_table(answer: Answer, title: str) -> None:

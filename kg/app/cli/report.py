@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 import kg
+from kg.app.beside import PAGE, TURTLE
 from kg.app.cli.options import TableFormat
 from kg.app.cli.output import console, print_answer, say
 from kg.app.deduction import deduce
 from kg.app.picture import draw
-from kg.app.pipeline import PAGE, TURTLE, build
+from kg.app.pipeline import build
 from kg.app.run import FILE, Run
 from kg.app.validation import check_graph
 from kg.errors import MissingPartError

@@ -19,11 +19,11 @@ from kg.facts.read.framing import Frame, frames
 from kg.facts.read.opening import STDIN, Opened, open_all
 from kg.facts.read.refusal import Refusal
 from kg.facts.read.seed import read_seed
-from kg.facts.read.versions import Versions, place_of
+from kg.facts.read.versions import Versions, place_of, richness
 from kg.model import Source, Trial
 from kg.passages import passages
 
-__all__ = ["FORMS", "STDIN", "Form", "Refusal", "read_trials"]
+__all__ = ["FORMS", "STDIN", "Form", "Refusal", "place_of", "read_trials", "richness"]
 
 FORMS: tuple[Form, ...] = get_args(Form)
 LONGEST_TEXT = 2_000_000

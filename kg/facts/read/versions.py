@@ -42,6 +42,11 @@ def _date(words: str) -> str:
     return sys.intern(words) if _DATE.fullmatch(words) else ""
 
 
+def richness(form: str) -> int:
+    """How much a form of record says beside others."""
+    return _RICHNESS.get(form, 0)
+
+
 def place_of(source: Source) -> str:
     """File and place in it, for a reader."""
     return f"{source.path}, {source.place}" if source.place else source.path

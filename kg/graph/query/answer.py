@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import io
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import MissingPartError
-from kg.graph.terms import Plain, Term, plain
+from kg.graph.terms import Plain, Several, Term, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,12 +27,16 @@ class Answer(Sequence[tuple[Plain, ...]]):
             as short ids (``NCT04004221``, ``agent/dinutuximab-beta``, ``Primary``) that ``show`` and the questions'
             parameters understand.
         complete: False if there are more rows than were asked for.
+        why_empty: Why no graph holds an answer, as a clause; empty if one may.
     """
 
-    def __init__(self, columns: Iterable[str], rows: Iterable[tuple[Plain, ...]], *, complete: bool = True) -> None:
+    def __init__(
+        self, columns: Iterable[str], rows: Iterable[tuple[Plain, ...]], *, complete: bool = True, why_empty: str = ""
+    ) -> None:
         self.columns = tuple(columns)
         self.rows = list(rows)
         self.complete = complete
+        self.why_empty = why_empty
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -68,7 +73,18 @@ class Answer(Sequence[tuple[Plain, ...]]):
             import polars as pl
         except ImportError as error:
             raise MissingPartError("polars is not installed", remedy="pip install 'iokg[polars]'") from error
-        return pl.DataFrame(self.rows, schema=list(self.columns), orient="row", infer_schema_length=None)
+        rows = [[list(cell) if isinstance(cell, Several) else cell for cell in row] for row in self.rows]
+        return pl.DataFrame(rows, schema=list(self.columns), orient="row", infer_schema_length=None)
+
+    def parquet(self) -> bytes:
+        """The rows as a Parquet file; several values in a cell are a list.
+
+        Raises:
+            MissingPartError: If polars is not installed.
+        """
+        file = io.BytesIO()
+        self.pl.write_parquet(file)
+        return file.getvalue()
 
     def _repr_html_(self) -> str:
         """A table for notebooks."""
@@ -78,6 +94,8 @@ class Answer(Sequence[tuple[Plain, ...]]):
             for row in self.rows[:_SHOWN]
         )
         more = f"<p>{len(self) - _SHOWN} more rows</p>" if len(self) > _SHOWN else ""
+        if not self.rows:
+            more = f"<p>{html.escape(self.why_empty or 'Nothing in the graph answers this.')}</p>"
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
     @classmethod

@@ -75,7 +75,7 @@ def ask(
     if evidence:
         columns.append("evidence")
         rows = ((*cells, words_behind(store, asked.reasoned, row)) for cells, row in zip(rows, kept, strict=True))
-    return Answer(columns, rows, complete=len(kept) == len(found))
+    return Answer(columns, rows, complete=len(kept) == len(found), why_empty=asked.unanswerable)
 
 
 def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:

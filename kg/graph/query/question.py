@@ -4,6 +4,7 @@
 
     # title: Trials by target
     # question: Which trials test any agent against a target, whatever kind of agent it is?
+    # theme: Trials
     # parameter target: target; required; GD2; the molecule acted on
     # parameter role: role; default Investigational; Comparator; the role of the agent
     # column trial: registry number
@@ -15,7 +16,8 @@ example, and tells its meaning. Its value enters the slots ``VALUES ?target { UN
 
 A column of several values is a ``GROUP_CONCAT`` with line breaks between them. Variables that are selected but are no
 column serve the evidence lines, which name the statements that a row rests on: a variable, a property, and a variable
-or ``*`` for any value.
+or ``*`` for any value. A question that nothing in a registry answers says why in a line ``unanswerable``; it is in the
+library so that it is met with that reason instead of a guess.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from kg.graph.naming import KINDS
 from kg.graph.query.binding import slots
 
 _VALUES = {*KINDS, "thing", "text", "number"}
-_LINE = re.compile(r"# (title|question|parameter|column|evidence|answerable)(?: (\w+))?( \(several\))?: (.+)")
+_LINE = re.compile(r"# (title|question|theme|parameter|column|evidence|unanswerable)(?: (\w+))?( \(several\))?: (.+)")
 _STATEMENT = re.compile(r"(\w+) iokg:(\w+) (\w+|\*)")
 
 
@@ -74,17 +76,19 @@ class Question(NamedTuple):
 
     Attributes:
         reasoned: The statements on which a row rests.
-        answerable: False if the graph holds nothing of the kind, so that the answer is always empty.
+        theme: What sort of question it is, for lists.
+        unanswerable: Why the answer is always empty, as a clause; empty if the graph may answer.
         text: The SPARQL, header included.
     """
 
     name: str
     title: str
     question: str
+    theme: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     reasoned: tuple[Reasoned, ...]
-    answerable: bool
+    unanswerable: str
     text: str
 
 
@@ -109,10 +113,11 @@ def read_question(path: Path) -> Question:
         name=path.stem,
         title=told.get("title", ""),
         question=told.get("question", ""),
+        theme=told.get("theme", ""),
         parameters=tuple(_parameter(line) for line in lines if line.field == "parameter"),
         columns=tuple(Column(line.name, line.value, line.several) for line in lines if line.field == "column"),
         reasoned=tuple(_reasoned(line) for line in lines if line.field == "evidence"),
-        answerable=told.get("answerable") != "no",
+        unanswerable=told.get("unanswerable", ""),
         text=text,
     )
     _check(question, path.name)
@@ -146,8 +151,8 @@ def _reasoned(line: _Line) -> Reasoned:
 
 
 def _check(question: Question, name: str) -> None:
-    if not question.title or not question.question or not question.columns:
-        raise InputError("title, question or columns are missing", place=name, remedy="complete the header")
+    if not (question.title and question.question and question.theme and question.columns):
+        raise InputError("title, question, theme or columns are missing", place=name, remedy="complete the header")
     named = {parameter.name for parameter in question.parameters}
     if named != slots(question.text):
         odd = ", ".join(sorted(named ^ slots(question.text)))

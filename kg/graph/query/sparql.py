@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from kg import vocab
 from kg.curie import PREFIXES as REGISTERED
 from kg.errors import QueryError
 from kg.graph.query.answer import Answer
+from kg.graph.query.faults import fault
 
 PREFIXES = {
     "dcterms": vocab.DCTERMS,
@@ -27,7 +27,6 @@ PREFIXES = {
     **{prefix: iri for prefix, iri in REGISTERED.items() if "." not in prefix},
     **{kind: f"{vocab.BASE}{kind}/" for kind in ("trial", "agent", "target", "condition", "criterion", "part")},
 }
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _PREFIX = re.compile(r"([A-Za-z][\w.-]*):")
 
 
@@ -74,7 +73,7 @@ def _told_plainly(text: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise syntax_error(text, error) from error
+        raise fault(text, error, PREFIXES) from error
     except (RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be carried out ({error})", remedy="simplify it, or set a limit") from error
 
@@ -83,20 +82,3 @@ def with_prefixes(text: str) -> str:
     """The query with the usual prefixes that it uses declared, so that any service understands it."""
     used = sorted(set(_PREFIX.findall(text)) & PREFIXES.keys())
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in used) + text
-
-
-def syntax_error(text: str, error: SyntaxError) -> QueryError:
-    """What is wrong with a query, with the place and the words that stand there."""
-    found = _PLACE.match(str(error))
-    if found is None:
-        return QueryError(f"the query is no SPARQL: {error}", remedy="correct it")
-    line, column = int(found[1]), int(found[2])
-    words = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
-    place = f"line {line}, column {column}"
-    if "Prefix not found" in found[3]:
-        prefix = next((p for p in _PREFIX.findall(words) if p not in PREFIXES), "")
-        near = difflib.get_close_matches(prefix, PREFIXES, n=1, cutoff=0.5)
-        known = f"did you mean {near[0]}:?" if near else f"declare it, or use one of {', '.join(sorted(PREFIXES))}"
-        return QueryError(f"the prefix {prefix}: is unknown", place=place, remedy=known)
-    pointer = f"{words}\n{' ' * (column - 1)}^"
-    return QueryError(f"the query is no SPARQL here:\n{pointer}\n", place=place, remedy="correct it at the mark")

@@ -1,34 +1,51 @@
-"""An Oxigraph dataset in a folder, replaced as a whole.
-
-``store/CURRENT.json`` names the generation in force. A change is written to the next generation, beside it, and that
-file is then replaced in one step: whoever reads, and whoever comes after a crash, meets the old state or the new one.
-A generation is flushed before it counts, because a copy holds what is in table files and nothing of the log.
-"""
+"""An Oxigraph dataset in a folder, with the index of its names; changed as a whole."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
 import pyoxigraph as ox
 
-from kg.errors import StoreError
-from kg.model import Value
+from kg.graph.name_index import write_names
+from kg.graph.store.generations import Generation, damaged, generation_in_force, next_generation
 
-FORMAT = 1
-_FOLDER = "store"
 _PIECE = 24_000_000
-_POINTER = "CURRENT.json"
-_BUILD_AGAIN = "build the graph again with iokg build"
 
 
-class _Pointer(Value, frozen=True, kw_only=True):
-    format: int
-    generation: int
+class Opened(NamedTuple):
+    """A graph folder's state, opened to be read.
+
+    Attributes:
+        names: The index of its names.
+        number: How many states the folder has had, this one included.
+    """
+
+    store: ox.Store
+    names: Path
+    number: int
+
+
+def open_folder(folder: Path) -> Opened:
+    """A graph folder's store and names, to be read.
+
+    Raises:
+        StoreError: If there is none, or it is damaged or of a later format.
+    """
+    generation = generation_in_force(folder)
+    try:
+        return _opened(generation)
+    except (OSError, RuntimeError) as error:
+        # Two changes may have come between finding the generation and opening it.
+        latest = generation_in_force(folder)
+        if latest == generation:
+            raise damaged(folder, error) from error
+    try:
+        return _opened(latest)
+    except (OSError, RuntimeError) as error:
+        raise damaged(folder, error) from error
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -37,11 +54,7 @@ def open_store(folder: Path) -> ox.Store:
     Raises:
         StoreError: If there is none, or it is damaged or of a later format.
     """
-    generation = _current(folder)
-    try:
-        return ox.Store.read_only(str(generation))
-    except (OSError, RuntimeError) as error:
-        raise _damaged(folder, error) from error
+    return open_folder(folder).store
 
 
 @contextmanager
@@ -53,15 +66,10 @@ def rebuild(folder: Path) -> Iterator[ox.Store]:
     Raises:
         StoreError: If the disk is full or the folder cannot be written.
     """
-    try:
-        with _next_generation(folder) as fresh:
-            store = ox.Store(str(fresh))
-            yield store
-            store.flush()
-    except OSError as error:
-        raise StoreError(
-            f"the graph cannot be written ({error})", place=str(folder), remedy="make room, or name another with -o DIR"
-        ) from error
+    with next_generation(folder) as site:
+        store = ox.Store(str(site.workshop))
+        yield store
+        _finish(store, site.outcome)
 
 
 def load(store: ox.Store, quads: Path, *, piece: int = _PIECE) -> None:
@@ -84,80 +92,19 @@ def revise(folder: Path) -> Iterator[ox.Store]:
         StoreError: If there is no store to copy, or it is damaged or of a later format.
     """
     original = open_store(folder)
-    with _next_generation(folder) as fresh:
-        original.backup(str(fresh))
-        store = ox.Store(str(fresh))
+    with next_generation(folder) as site:
+        original.backup(str(site.workshop))
+        store = ox.Store(str(site.workshop))
         yield store
-        store.flush()
+        _finish(store, site.outcome)
 
 
-# --- generations ------------------------------------------------------------------------------------------------------
+def _opened(generation: Generation) -> Opened:
+    return Opened(ox.Store.read_only(str(generation.quads)), generation.names, generation.number)
 
 
-@contextmanager
-def _next_generation(folder: Path) -> Iterator[Path]:
-    """A path for the next generation, which becomes the current one when the block ends without an error.
-
-    The one before it stays until the next change, for those who still read it.
-    """
-    base = folder / _FOLDER
-    base.mkdir(parents=True, exist_ok=True)
-    current = _in_force(folder)
-    _remove_all_but(base, current)
-    fresh = base / str(current + 1)
-    try:
-        yield fresh
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    _point(base, current + 1)
-
-
-def _in_force(folder: Path) -> int:
-    """The current generation; 0 if there is none, the latest if its pointer cannot be read."""
-    try:
-        return _read_pointer(folder).generation
-    except StoreError:
-        numbers = (path.name for path in (folder / _FOLDER).iterdir() if path.is_dir())
-        return max((int(number) for number in numbers if number.isdecimal()), default=0)
-
-
-def _point(base: Path, generation: int) -> None:
-    draft = base / f"{_POINTER}.new"
-    with draft.open("wb") as file:
-        file.write(msgspec.json.encode(_Pointer(format=FORMAT, generation=generation)))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(base / _POINTER)
-
-
-def _remove_all_but(base: Path, generation: int) -> None:
-    for path in base.iterdir():
-        if path.is_dir() and path.name != str(generation):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _current(folder: Path) -> Path:
-    pointer = _read_pointer(folder)
-    if pointer.format > FORMAT:
-        raise StoreError(
-            f"the store has format {pointer.format}; this iokg reads up to {FORMAT}",
-            place=str(folder),
-            remedy=f"use a newer iokg, or {_BUILD_AGAIN}",
-        )
-    return folder / _FOLDER / str(pointer.generation)
-
-
-def _read_pointer(folder: Path) -> _Pointer:
-    try:
-        return msgspec.json.decode((folder / _FOLDER / _POINTER).read_bytes(), type=_Pointer)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError(
-            "there is no graph here", place=str(folder), remedy="build one with iokg build PATH, or name its folder"
-        ) from error
-    except (OSError, msgspec.MsgspecError) as error:
-        raise _damaged(folder, error) from error
-
-
-def _damaged(folder: Path, error: Exception) -> StoreError:
-    return StoreError(f"the store is damaged ({error})", place=str(folder), remedy=_BUILD_AGAIN)
+def _finish(store: ox.Store, generation: Generation) -> None:
+    """Take a snapshot, which holds what is in table files and nothing of the log."""
+    store.flush()
+    store.backup(str(generation.quads))
+    write_names(store, generation.names)

@@ -12,6 +12,7 @@ from kg.graph.query.question import Column, Parameter, Reasoned, read_question
 
 GOOD = """# title: Trials by target
 # question: Which trials?
+# theme: Trials
 # parameter target: target; required; GD2; the molecule
 # parameter role: role; default Investigational; Combination; the role
 # column trial: registry number
@@ -35,16 +36,17 @@ def test_a_header_is_read(tmp_path: Path) -> None:
     )
     assert question.columns == (Column("trial", "registry number"), Column("phases", "phases", several=True))
     assert question.reasoned == (Reasoned("agent", "hasTarget", "*"),)
-    assert question.answerable
+    assert (question.theme, question.unanswerable) == ("Trials", "")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
         ("# title: Trials by target\n", "", "title"),
-        ("# column", "# columns", "trials.rq:5"),
-        ("target; required; GD2; the molecule", "molecule; required; GD2; it", "trials.rq:3"),
-        ("agent iokg:hasTarget *", "agent hasTarget *", "trials.rq:7"),
+        ("# theme: Trials\n", "", "theme"),
+        ("# column", "# columns", "trials.rq:6"),
+        ("target; required; GD2; the molecule", "molecule; required; GD2; it", "trials.rq:4"),
+        ("agent iokg:hasTarget *", "agent hasTarget *", "trials.rq:8"),
         ("VALUES ?role { UNDEF }", "", "role"),
     ],
 )

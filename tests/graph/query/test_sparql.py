@@ -26,9 +26,21 @@ def test_a_constructed_graph_is_a_table_of_triples(graph: KnowledgeGraph) -> Non
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("SELECT ?a WHERE {\n ?a ?b }", "line 2, column 9"),
-        ("SELECT ?a WHERE { ?a iokgg:b ?c }", "Did you mean iokg:"),
+        ("SELECT ?a WHERE {\n ?a ?b }", "line 2, column 8: } cannot stand here"),
+        ("SELECT ?a WHERE { ?a iokgg:b ?c }", "line 1, column 22: the prefix iokgg: is unknown. Did you mean iokg:"),
         ("SELECT ?a WHERE { ?a zzz:b ?c }", "Declare it"),
+        ("PREFIX zzz: <http://e/> SELECT ?a { ?a zzz:b yyy:c }", "column 46: the prefix yyy:"),
+        (
+            "SELEC ?a { ?a ?b ?c }",
+            "column 1: SELEC cannot .*\nSELEC .*\n\\^{5}\n. Did you mean SELECT",
+        ),
+        ("SELECT ?a { ?a ?b ?c } ORDR BY ?a", "column 24: ORDR .*\n.*\n {23}\\^{4}\n. Did you mean ORDER"),
+        ("SELECT ?a {\n?a ?b 'c }\nLIMIT 3", "line 2, column 7: a string is not closed"),
+        ("SELECT ?a { ?a ?b ?c", "line 1, column 11: { is not closed"),
+        ("# why\nSELECT ?a { ?a ?b ?c LIMIT 3 }", "line 2, column 22: LIMIT"),
+        ("SELECT (COUNT(?b) AS ?n) ?a { ?a ?b ?c }", "contains a variable that is unbound"),
+        ("INSERT DATA { <a> <b> <c> }", "line 1, column 1: INSERT changes a graph.*iokg update"),
+        ("", "the query is empty"),
     ],
 )
 def test_a_faulty_query_is_shown_its_fault(graph: KnowledgeGraph, query: str, told: str) -> None:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import StoreError
-from kg.graph.store import load, open_store, rebuild, revise, writing
+from kg.graph.store import load, open_folder, open_store, rebuild, revise, writing
 
 A, B = (ox.Quad(ox.NamedNode(f"http://e/{name}"), ox.NamedNode("http://e/p"), ox.Literal(name)) for name in "ab")
 
@@ -53,6 +53,16 @@ def test_a_revision_keeps_what_was_there(tmp_path: Path) -> None:
     assert held(tmp_path) == [A, B]
 
 
+def test_what_is_in_force_can_be_read_while_its_writer_still_lives(tmp_path: Path) -> None:
+    for _ in range(4):
+        with writing(tmp_path), rebuild(tmp_path) as store:
+            store.add(A)
+        with writing(tmp_path), revise(tmp_path) as revised:
+            revised.add(B)
+        assert held(tmp_path) == [A, B]
+        assert len(store) == 1
+
+
 def test_a_reader_keeps_the_state_it_opened(tmp_path: Path) -> None:
     build(tmp_path, A)
     reader = open_store(tmp_path)
@@ -91,6 +101,23 @@ def test_a_killed_writer_leaves_the_old_state_and_no_lock(tmp_path: Path) -> Non
     assert held(tmp_path) == [B]
 
 
+def test_a_store_of_the_first_format_is_read_and_upgraded_by_a_change(tmp_path: Path) -> None:
+    first = tmp_path / "store" / "1"
+    first.parent.mkdir()
+    store = ox.Store(str(first))
+    store.add(A)
+    store.flush()
+    del store
+    (tmp_path / "store" / "CURRENT.json").write_text('{"format": 1, "generation": 1}')
+    assert held(tmp_path) == [A]
+    assert not open_folder(tmp_path).names.exists()
+    with writing(tmp_path), revise(tmp_path) as revised:
+        revised.add(B)
+    assert held(tmp_path) == [A, B]
+    assert open_folder(tmp_path).names.exists()
+    assert '"format":2' in (tmp_path / "store" / "CURRENT.json").read_text()
+
+
 def test_a_folder_without_store_says_how_to_build_one(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="iokg build"):
         open_store(tmp_path)
@@ -113,7 +140,7 @@ def test_a_store_that_cannot_be_read_says_why_and_can_be_built_again(tmp_path: P
 
 def test_damaged_files_are_no_traceback(tmp_path: Path) -> None:
     build(tmp_path, A)
-    for path in (tmp_path / "store" / "1").glob("*.sst"):
+    for path in (tmp_path / "store" / "1" / "quads").glob("*.sst"):
         path.write_bytes(b"damaged")
     with pytest.raises(StoreError, match="damaged"):
         open_store(tmp_path)
