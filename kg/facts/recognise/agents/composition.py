@@ -29,6 +29,7 @@ _CAR_NAMES = {
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
 _EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1"}
 _MOST_MECHANISMS = 3
+_LIGAND_AND_PAYLOAD = 2
 _AGONISTS = {
     "innate sensor": "InnateImmuneAgonist", "costimulatory": "MonoclonalAntibody", "cytokine receptor": "Cytokine",
 }  # fmt: skip
@@ -189,12 +190,26 @@ class Cluster:
 
     def _conjugate(self) -> Composed | None:
         payload = self._parts.get("payload")
+        ligand = self._ligand_of_payload()
+        if payload is not None and ligand is not None:
+            label = " ".join(self._text.folded[self._pieces[0].start : self._pieces[-1].end].split())
+            mechanisms = ["TargetedPayloadDelivery", *payload.mechanisms]
+            return self._agent(label, "AntibodyDrugConjugate", mechanisms, self._received(ligand))
         antigens = [aim for aim in self._aims if aim[0].klass != "enzyme"]
         if not antigens or not ("AntibodyDrugConjugate" in self._kinds or payload is not None):
             return None
         mechanisms = ["TargetedPayloadDelivery", *(payload.mechanisms if payload else ())]
         name = self._named if len(antigens) == len(self._aims) else "/".join(_name_of(*aim) for aim in antigens)
         return self._agent(f"{name} antibody-drug conjugate", "AntibodyDrugConjugate", mechanisms, antigens)
+
+    def _ligand_of_payload(self) -> PartWord | None:
+        """The antibody by whose name alone that of a payload stands ("rituximab deruxtecan"), or None."""
+        if len(self._pieces) != _LIGAND_AND_PAYLOAD:
+            return None
+        first, second = self._pieces
+        if first.word is None or second.word is None or (first.word.part, second.word.part) != ("ligand", "payload"):
+            return None
+        return first.word if not self._text.folded[first.end : second.start].strip(" -") else None
 
     def _vaccine(self) -> Composed | None:
         cell = self._parts.get("cell")

@@ -13,12 +13,13 @@ from kg.facts.text import fold, folded_copy
 from kg.model import Intervention, Mention
 
 _SEPARATOR = re.compile(
-    r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|[,;&，、；|]"
+    r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|,(?!(?<=[A-Z]-\d\d\d,)\d{3}(?!\d))|[;&，、；|]"
     r"|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
     r"|\bversus\b|\bvs\b(?!-)\.?|\bwith\b|\s/\s)\s*",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）")
+# A nuclide in brackets belongs to the name ("[225Ac]Ac-FL-020").
+_BRACKETS = re.compile(r"\((?!\d+m?[A-Z][a-z]?\))([^()]*)\)|\[(?!\d+m?[A-Z][a-z]?\])([^\[\]]*)\]|（([^（）]*)）")
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?!CD\d)(?:[A-Z]{1,6}[a-z]?[- ]?[A-Z]{0,3}\d{2,7}[A-Za-z]{0,3}|[A-Z]{2,5}-?[A-Z]\d{3,6})"
     r"(?![A-Za-z0-9])"

@@ -20,6 +20,8 @@ def labels(recogniser: AgentRecogniser, words: str) -> list[str]:
         ("Nab Paclitaxel", ["nab-paclitaxel"]),
         ("DS 7300a", ["ifinatamab deruxtecan"]),
         ("dinutuximab beta", ["dinutuximab beta"]),
+        ("TT10 EBV-specific T cells", ["virus-specific T cell"]),
+        ("rituximab plus deruxtecan", ["rituximab"]),
     ],
 )
 def test_a_name_is_found_in_any_spelling(recogniser: AgentRecogniser, words: str, expected: list[str]) -> None:
