@@ -84,7 +84,7 @@ class Cluster:
     def read(self) -> Composed | None:
         """The agent that the parts make, or None if they make none."""
         for reader in (
-            self._car, self._tcr, self._stromal, self._radioligand, self._conjugate, self._vaccine,
+            self._car, self._tcr, self._stromal, self._radioligand, self._tracer, self._conjugate, self._vaccine,
             self._specific_t_cells,
             self._immunocytokine, self._engager, self._antibody, self._inhibitor, self._cytokine, self._plain_cells,
         ):  # fmt: skip
@@ -187,6 +187,12 @@ class Cluster:
         kind = "ImagingAgent" if nuclide.kind == "ImagingAgent" or "ImagingAgent" in self._kinds else "Radioconjugate"
         mechanism = "TracerBinding" if kind == "ImagingAgent" else "TargetedRadionuclideDelivery"
         return self._agent(f"[{nuclide.label}]{name}", kind, [mechanism], aims)
+
+    def _tracer(self) -> Composed | None:
+        """A tracer of which only the target is told ("CAIX-targeted PET imaging")."""
+        if self._kinds != {"ImagingAgent"} or not self._aims or self._parts.keys() - {"format"}:
+            return None
+        return self._agent(f"{self._named} tracer", "ImagingAgent", ["TracerBinding"], self._aims)
 
     def _conjugate(self) -> Composed | None:
         payload = self._parts.get("payload")
@@ -312,6 +318,7 @@ class Cluster:
             parts=tuple(
                 Part(part=w.part, value=w.label) for w in self._parts.values() if w.part not in ("head", "origin")
             ),
+            usual_role="Diagnostic" if kind == "ImagingAgent" else None,
             source="iokg:grammar",
             local=True,
         )

@@ -29,7 +29,13 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug)|none\b|n/?a$|not applicable)", re.IGNORECASE
+    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug|evidence of disease)|none\b|n/?a$|not applicable)",
+    re.IGNORECASE,
+)
+_ANYWAY = re.compile(
+    r"\w.*\b(?:during|undergoing|receiving|treated with"
+    r"|(?:patients|participants|survivors|women|men) (?:on|with|after))\b[^,;+&]*$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
@@ -70,7 +76,8 @@ class InterventionReader:
         """The agents that one registered intervention names."""
         field = f"armsInterventionsModule.interventions[{index}]"
         name = intervention.name
-        sightings = _without_imitated(self._finder.find(folded_copy(name), f"{field}.name", expected=True), name)
+        named = self._finder.find(folded_copy(name), f"{field}.name", expected=True)
+        sightings = _without_imitated([each for each in named if not _is_had_anyway(each, name)], name)
         others = [
             sighting
             for position, other in enumerate(intervention.other_names)
@@ -148,6 +155,11 @@ def _chunks(name: str) -> list[tuple[int, int]]:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _is_had_anyway(sighting: Sighting, name: str) -> bool:
+    """Whether a name says that the patients have the agent anyway ("lipid monitoring during chemotherapy")."""
+    return _ANYWAY.match(name[: sighting.mention.start]) is not None
 
 
 def _without_imitated(sightings: list[Sighting], name: str) -> list[Sighting]:

@@ -90,6 +90,22 @@ def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
     assert use.agent.kind == kind
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("Blood lipid monitoring during chemotherapy", "chemotherapy"), ("Diet in women on tamoxifen", "tamoxifen")],
+)
+def test_what_patients_have_anyway_is_not_given(uses: Read, name: str, label: str) -> None:
+    found = uses("A trial", name)
+
+    assert found
+    assert label not in found
+
+
+@pytest.mark.parametrize("name", ["Non-metastatic and resectable", "No evidence of disease, under surveillance"])
+def test_the_state_of_a_disease_is_no_agent(uses: Read, name: str) -> None:
+    assert uses("A trial", name) == {}
+
+
 @pytest.mark.parametrize("name", ["TP-1454", "PCV 13", "TAC-101", "XX-IT101", "CP-111,222"])
 def test_a_longer_code_is_a_name_by_itself(uses: Read, name: str) -> None:
     assert set(uses("A trial", name)) == {name}
