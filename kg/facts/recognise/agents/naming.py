@@ -17,7 +17,12 @@ _QUALIFYING = re.compile(
     re.IGNORECASE,
 )
 _RECEPTOR = re.compile(
-    r"[\s-]?R(?:[aαβγbg]|α)?\d?(?![A-Za-z0-9])|[\s-](?:plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
+    r"[\s-]?R[aAαβγbBgG]?\d?(?![A-Za-z0-9])|[\s-](?:plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
+    r"|-(?:targeted|directed|specific|expanded|activated|primed|cultured|\w*presenting|secreting|expressing|producing)\b"
+)
+_MADE_BY = re.compile(
+    r"\b(?:expressing|secreting|producing|encoding|serum|plasma|(?:levels?|expression|production|secretion) of) $",
+    re.IGNORECASE,
 )
 _OPPOSED = re.compile(r"anti-?\s?$", re.IGNORECASE)
 # A number of two digits or more that is no dose makes a product's code of a short form (PF-07220060, PCV 13).
@@ -29,6 +34,7 @@ _CODE = re.compile(r"[A-Z]{1,3}-?\d{2,}[a-z]?")
 _LONGER_CODE = re.compile(r"(?<![A-Za-z0-9-])([A-Z]{2,4})-$")
 _CELLS_AFTER = re.compile(r"\s(?:[\w/-]+[- ]specific )?(?:CAR[- ])?(?:T|NK)[- ]cells?\b")
 _LONGEST_HEAD = 6
+_LONGEST_SOURCE = 16
 
 
 class Sighting(NamedTuple):
@@ -145,9 +151,18 @@ def _qualifies(text: str, sighting: Sighting) -> bool:
     mention = sighting.mention
     return (
         _QUALIFYING.match(text, mention.end) is not None
-        or (sighting.agents[0].kind == "Cytokine" and _RECEPTOR.match(text, mention.end) is not None)
+        or (sighting.agents[0].kind == "Cytokine" and _is_of_cells(text, sighting))
         or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
     )
+
+
+def _is_of_cells(text: str, sighting: Sighting) -> bool:
+    """Whether the name of a cytokine speaks of its gene or receptor, or of what cells make or are grown with."""
+    mention = sighting.mention
+    if _RECEPTOR.match(text, mention.end):
+        return True
+    before = text[max(0, mention.start - _LONGEST_SOURCE) : mention.start]
+    return sighting.composed is None and _MADE_BY.search(before) is not None
 
 
 def _sighting(mention: Mention, meanings: tuple[Agent | Regimen, ...]) -> Sighting:

@@ -58,7 +58,12 @@ class RoleReader:
         assigned = [self._role(found) for found in self._read.found]
         if self._subject.is_about_services or any(each.role == "Investigational" for each in assigned):
             return assigned
-        candidates = [position for position, each in enumerate(assigned) if each.rule in _OPEN_RULES]
+        only_tests = self._registers_only_tests(assigned)
+        candidates = [
+            position
+            for position, each in enumerate(assigned)
+            if each.rule in _OPEN_RULES and (self._read.found[position].is_titled or not only_tests)
+        ]
         candidates.sort(
             key=lambda position: (
                 self._read.found[position].agent.kind in BACKBONES,
@@ -70,6 +75,11 @@ class RoleReader:
             if position == candidates[0] or self._read.found[position].interventions & first[0]:
                 assigned[position] = assigned[position]._replace(role="Investigational", rule="nothing-else-tested")
         return assigned
+
+    def _registers_only_tests(self, assigned: list[Assigned]) -> bool:
+        """Whether all that is registered is diagnostic; the prose then names what patients have anyway."""
+        roles = {each.role for found, each in zip(self._read.found, assigned, strict=True) if found.registered}
+        return roles == {"Diagnostic"}
 
     def _role(self, found: Found) -> Assigned:
         for rule in (self._usual, self._comparator, self._conditioning, self._supportive, self._main):

@@ -323,3 +323,9 @@ def test_what_both_regimens_hold_is_no_comparator(uses: Read) -> None:
 
     assert found["cytarabine"] == "Combination"
     assert found["daunorubicin"] == "Comparator"
+
+
+def test_beside_tests_alone_what_only_the_prose_gives_is_not_tested(uses: Read) -> None:
+    found = roles(uses("Lipids in breast cancer", "Blood sampling", summary="All receive doxorubicin every 3 weeks."))
+
+    assert found == {"blood sampling": "Diagnostic", "doxorubicin": "Combination"}
