@@ -189,10 +189,10 @@ class Cluster:
         return self._agent(f"[{nuclide.label}]{name}", kind, [mechanism], aims)
 
     def _tracer(self) -> Composed | None:
-        """A tracer of which only the target is told ("CAIX-targeted PET imaging")."""
+        """A tracer of which only the target is told ("CAIX-targeted PET imaging"), on which it does not act."""
         if self._kinds != {"ImagingAgent"} or not self._aims or self._parts.keys() - {"format"}:
             return None
-        return self._agent(f"{self._named} tracer", "ImagingAgent", ["TracerBinding"], self._aims)
+        return self._agent(f"{self._named} tracer", "ImagingAgent", ["TracerBinding"], [])
 
     def _conjugate(self) -> Composed | None:
         payload = self._parts.get("payload")

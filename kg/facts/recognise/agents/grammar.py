@@ -119,7 +119,7 @@ class Grammar:
         words = text.text[start:end]
         if self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
             return True
-        return squeeze(words) in self._tables.part_short_forms and _CODE_NUMBER.match(text.text, end) is not None
+        return _CODE_NUMBER.match(text.text, end) is not None and squeeze(words) in self._tables.part_short_forms
 
     def _is_common_word(self, words: str) -> bool:
         """Whether words that name something only in capitals stand in small letters ("starts", "met")."""
