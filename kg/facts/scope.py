@@ -40,6 +40,8 @@ def acts_through_immunity(use: AgentUse) -> bool:
         return True
     if agent.kind == "StemCellTransplant":
         return "autolog" not in agent.label
+    if any("vaccin" in name for name in (agent.label, *agent.synonyms)):
+        return True
     if agent.kind in ("DrugClass", "FusionProtein", "OtherAgent"):
         return agent.id in _IMMUNE_CLASSES or any(mechanism.value in _IMMUNE_MECHANISMS for mechanism in use.mechanisms)
     return agent.label.split()[-1].endswith("mab") or (agent.kind == "Radioconjugate" and "mab" in agent.label)

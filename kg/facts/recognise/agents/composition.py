@@ -29,6 +29,7 @@ _CAR_NAMES = {
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
 _EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1"}
 _MOST_MECHANISMS = 3
+_LIGAND_AND_PAYLOAD = 2
 _AGONISTS = {
     "innate sensor": "InnateImmuneAgonist", "costimulatory": "MonoclonalAntibody", "cytokine receptor": "Cytokine",
 }  # fmt: skip
@@ -83,7 +84,7 @@ class Cluster:
     def read(self) -> Composed | None:
         """The agent that the parts make, or None if they make none."""
         for reader in (
-            self._car, self._tcr, self._stromal, self._radioligand, self._conjugate, self._vaccine,
+            self._car, self._tcr, self._stromal, self._radioligand, self._tracer, self._conjugate, self._vaccine,
             self._specific_t_cells,
             self._immunocytokine, self._engager, self._antibody, self._inhibitor, self._cytokine, self._plain_cells,
         ):  # fmt: skip
@@ -187,14 +188,34 @@ class Cluster:
         mechanism = "TracerBinding" if kind == "ImagingAgent" else "TargetedRadionuclideDelivery"
         return self._agent(f"[{nuclide.label}]{name}", kind, [mechanism], aims)
 
+    def _tracer(self) -> Composed | None:
+        """A tracer of which only the target is told ("CAIX-targeted PET imaging"), on which it does not act."""
+        if self._kinds != {"ImagingAgent"} or not self._aims or self._parts.keys() - {"format"}:
+            return None
+        return self._agent(f"{self._named} tracer", "ImagingAgent", ["TracerBinding"], [])
+
     def _conjugate(self) -> Composed | None:
         payload = self._parts.get("payload")
+        ligand = self._ligand_of_payload()
+        if payload is not None and ligand is not None:
+            label = " ".join(self._text.folded[self._pieces[0].start : self._pieces[-1].end].split())
+            mechanisms = ["TargetedPayloadDelivery", *payload.mechanisms]
+            return self._agent(label, "AntibodyDrugConjugate", mechanisms, self._received(ligand))
         antigens = [aim for aim in self._aims if aim[0].klass != "enzyme"]
         if not antigens or not ("AntibodyDrugConjugate" in self._kinds or payload is not None):
             return None
         mechanisms = ["TargetedPayloadDelivery", *(payload.mechanisms if payload else ())]
         name = self._named if len(antigens) == len(self._aims) else "/".join(_name_of(*aim) for aim in antigens)
         return self._agent(f"{name} antibody-drug conjugate", "AntibodyDrugConjugate", mechanisms, antigens)
+
+    def _ligand_of_payload(self) -> PartWord | None:
+        """The antibody by whose name alone that of a payload stands ("rituximab deruxtecan"), or None."""
+        if len(self._pieces) != _LIGAND_AND_PAYLOAD:
+            return None
+        first, second = self._pieces
+        if first.word is None or second.word is None or (first.word.part, second.word.part) != ("ligand", "payload"):
+            return None
+        return first.word if not self._text.folded[first.end : second.start].strip(" -") else None
 
     def _vaccine(self) -> Composed | None:
         cell = self._parts.get("cell")
@@ -297,6 +318,7 @@ class Cluster:
             parts=tuple(
                 Part(part=w.part, value=w.label) for w in self._parts.values() if w.part not in ("head", "origin")
             ),
+            usual_role="Diagnostic" if kind == "ImagingAgent" else None,
             source="iokg:grammar",
             local=True,
         )

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
     r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE
 )
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|[+±]", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:\band\b|\bplus\b|[+/&])\s*", re.IGNORECASE)
 _AS_CONTROL = re.compile(
     r"^(?: \w+){0,2} as (?:an? |the )?(?:\w+ ){0,2}(?:control|comparator|reference)\b", re.IGNORECASE
 )
@@ -60,7 +61,8 @@ class Contrast:
             return None
         places = (*found.mentions, *found.classes)
         for split in self._splits:
-            if any(_sides(other, split) == (True, False) for other in self._found):
+            tested = [other for other in self._found if _sides(other, split) == (True, False)]
+            if tested and not _is_given_with_any(found, tested):
                 after = [mention for mention in places if split.covers(mention) and mention.start > split.at]
                 if after and not self._joins_placebo(after[0], split):
                     return after[0]
@@ -112,6 +114,17 @@ class Contrast:
                 return True
         return False
 
+    def joins(self, found: Found, leader: Found) -> bool:
+        """Whether a title puts the agent on a level with another before it ("A and B", "A + B")."""
+        return any(
+            own.field == other.field
+            and other.end <= own.start
+            and _JOINT.fullmatch(self._titles[own.field], other.end, own.start)
+            for own in found.mentions
+            if own.field in self._titles
+            for other in leader.mentions
+        )
+
     def _split(self, field: str, text: str) -> Iterator[_Split]:
         """The sentences of a text that set one side against the other, where the second begins."""
         if not _SETS_AGAINST.search(text):
@@ -153,6 +166,11 @@ class _Split(NamedTuple):
     def covers(self, mention: Mention) -> bool:
         """Whether a mention stands in the sentence."""
         return self.field == mention.field and self.start <= mention.start < self.end
+
+
+def _is_given_with_any(found: Found, tested: Iterable[Found]) -> bool:
+    """Whether one of several registered interventions that name the agent names something tested with it."""
+    return len(found.interventions) > 1 and any(found.interventions & other.interventions for other in tested)
 
 
 def _sides(found: Found, split: _Split) -> tuple[bool, bool]:

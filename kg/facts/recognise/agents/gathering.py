@@ -178,6 +178,8 @@ class Gathering:
         """Take in a name that no table knows."""
         intervention = self._trial.interventions[registered.position]
         settled = self._tools.unknown.settle(mention, registered, intervention, list(self._all_scans(registered)))
+        if self._trial.design.primary_purpose == "DIAGNOSTIC":
+            settled = settled.as_test(intervention)
         for sighting in settled.sightings:
             self._see(sighting, settled.rule, registered.position)
         agent = settled.sightings[0].agents[0]
@@ -267,7 +269,14 @@ class Gathering:
 
     def _add_prose(self) -> None:
         names_products = any(found.agent.usual_role is None for found in self._found.values())
-        prose = Prose(self._trial, self._tools.tables, self._tools.context, self._groups, names_products=names_products)
+        prose = Prose(
+            self._trial,
+            self._tools.tables,
+            self._tools.context,
+            self._groups,
+            names_products=names_products,
+            names_tracer=any(found.agent.kind == "ImagingAgent" for found in self._found.values()),
+        )
         for passage, sightings in self._scans:
             for sighting in sightings:
                 for part in () if sighting.ambiguous else self._members(sighting):

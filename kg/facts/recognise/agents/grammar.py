@@ -23,6 +23,7 @@ _VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
 _POWER_OF_TEN = re.compile(r"\de\d")
+_CODE_NUMBER = re.compile(r"-\d{3}")
 _LONGEST_GAP = 48
 _LONGEST_SYMBOL = 24
 _SYMBOL_AFTER = re.compile(r"[\s-]*([A-Z][A-Za-z0-9]{2,9})(?![A-Za-z0-9])")
@@ -74,9 +75,7 @@ class Grammar:
     def _found(self, text: Folded) -> Iterator[Piece]:
         """Known words in order; the "a" or "α" glued to a target (aPD-1) counts as "anti-"."""
         for hit in self._pieces.find(text):
-            if self._is_common_word(text.text[hit.start : hit.end]) or _POWER_OF_TEN.match(
-                text.folded, max(0, hit.start - 1)
-            ):
+            if self._is_no_piece(text, hit.start, hit.end):
                 continue
             target, word = _target(hit.meanings), _word(hit.meanings)
             before = hit.start - 1
@@ -114,6 +113,13 @@ class Grammar:
         target = self._tables.genes.find(symbol.group(1)) if symbol is not None else None
         if symbol is not None and target is not None:
             yield Piece(*symbol.span(1), target, None)
+
+    def _is_no_piece(self, text: Folded, start: int, end: int) -> bool:
+        """Whether words are no name here: a common word, a power of ten, or the letters of a code (TAC-101)."""
+        words = text.text[start:end]
+        if self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
+            return True
+        return _CODE_NUMBER.match(text.text, end) is not None and squeeze(words) in self._tables.part_short_forms
 
     def _is_common_word(self, words: str) -> bool:
         """Whether words that name something only in capitals stand in small letters ("starts", "met")."""

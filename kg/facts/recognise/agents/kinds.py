@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -66,7 +66,9 @@ class KindReader:
 
     def __init__(self, interventions: InterventionReader, folder: Path) -> None:
         self._interventions = interventions
-        self._words = list(_kind_words(folder))
+        words = list(_kind_words(folder))
+        self._words = [(pattern, sort) for pattern, sort, outranks in words if not outranks]
+        self._strong_words = [(pattern, sort) for pattern, sort, outranks in words if outranks]
 
     def of(self, name: str, intervention: Intervention) -> Sort:
         """The kind that name or registered type tells, ``OtherAgent`` if neither does."""
@@ -77,15 +79,22 @@ class KindReader:
         return Sort(kind, _KIND_MECHANISMS.get(kind, ()), "Diagnostic" if kind == "DiagnosticTest" else None)
 
     def of_name(self, name: str) -> Sort | None:
-        """The kind that the name's ending or words tell, or None."""
+        """The kind that the name's ending or words tell, or None; a nuclide or a payload tells more than an ending."""
         stem = self._interventions.stem_of(name)
-        if stem is not None:
-            return Sort(stem.kind, stem.mechanisms, None)
-        return next((sort for pattern, sort in self._words if pattern.search(name)), None)
+        if stem is None:
+            return _told_by([*self._strong_words, *self._words], name)
+        told = _told_by(self._strong_words, name)
+        return Sort(stem.kind, stem.mechanisms, None) if told is None or told.kind == stem.kind else told
 
 
-def _kind_words(folder: Path) -> Iterator[tuple[re.Pattern[str], Sort]]:
+def _told_by(words: Iterable[tuple[re.Pattern[str], Sort]], name: str) -> Sort | None:
+    return next((sort for pattern, sort in words if pattern.search(name)), None)
+
+
+def _kind_words(folder: Path) -> Iterator[tuple[re.Pattern[str], Sort, bool]]:
+    """The patterns with what they tell, and whether they tell more than the ending of a name."""
     for row in read_table(folder / "kind_words.tsv"):
         kind = row.need("kind")
         role = cast("Role", row.one("usual_role").capitalize()) if row.one("usual_role") else None
-        yield re.compile(row.need("pattern"), re.IGNORECASE), Sort(kind, _KIND_MECHANISMS.get(kind, ()), role)
+        sort = Sort(kind, _KIND_MECHANISMS.get(kind, ()), role)
+        yield re.compile(row.need("pattern"), re.IGNORECASE), sort, row.one("outranks") == "yes"

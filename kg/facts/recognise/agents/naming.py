@@ -17,10 +17,24 @@ _QUALIFYING = re.compile(
     re.IGNORECASE,
 )
 _RECEPTOR = re.compile(
-    r"[\s-]?R(?:[aαβγbg]|α)?\d?(?![A-Za-z0-9])|[\s-](?:plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
+    r"[\s-]?R[aAαβγbBgG]?\d?(?![A-Za-z0-9])|[\s-](?:plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
+    r"|-(?:targeted|directed|specific|expanded|activated|primed|cultured|\w*presenting|secreting|expressing|producing)\b"
+)
+_MADE_BY = re.compile(
+    r"\b(?:expressing|secreting|producing|encoding|serum|plasma|(?:levels?|expression|production|secretion) of) $",
+    re.IGNORECASE,
 )
 _OPPOSED = re.compile(r"anti-?\s?$", re.IGNORECASE)
-_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+]{0,6}(?:-(?!PET)[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+# A number of two digits or more that is no dose makes a product's code of a short form (PF-07220060, PCV 13).
+_SHORT = re.compile(
+    r"[A-Z](?<![A-Za-z0-9].)[A-Za-z0-9+]{0,6}(?:-(?!PET)[A-Z0-9]{1,3})?(?![A-Za-z0-9]|-\d\d)"
+    r"(?! \d\d(?![\d.,/–-]*\s?(?:[mµμukM]?c?g|c?Gy|IU|U|[GMkK]Bq|mCi|m[lL]|days?|weeks?|cycles?|min|h|x|×|%)(?![a-z])))"
+)
+_CODE = re.compile(r"[A-Z]{1,3}-?\d{2,}[a-z]?")
+_LONGER_CODE = re.compile(r"(?<![A-Za-z0-9-])([A-Z]{2,4})-$")
+_CELLS_AFTER = re.compile(r"\s(?:[\w/-]+[- ]specific )?(?:CAR[- ])?(?:T|NK)[- ]cells?\b")
+_LONGEST_HEAD = 6
+_LONGEST_SOURCE = 16
 
 
 class Sighting(NamedTuple):
@@ -83,8 +97,22 @@ class NameFinder:
             if text.text[hit.start].isalpha() and text.text[hit.start - 1 : hit.start].isdigit():
                 continue  # the unit of a number: "5g/100 ml" names no G100
             mention = Mention(text=text.text[hit.start : hit.end], field=field, start=hit.start, end=hit.end)
-            found.append(_sighting(mention, hit.meanings))
+            sighting = _sighting(mention, hit.meanings)
+            if not self._is_part_of_code(text.text, sighting):
+                found.append(sighting)
         return found
+
+    def _is_part_of_code(self, text: str, sighting: Sighting) -> bool:
+        """Whether a code is the end of a longer one (IT101 in XX-IT101), or belongs to cells ("TT10 T cells")."""
+        mention, kind = sighting.mention, sighting.agents[0].kind
+        if kind == "Cytokine" or _CODE.fullmatch(mention.text) is None:
+            return False
+        if kind == "SmallMoleculeTargeted" and _CELLS_AFTER.match(text, mention.end):
+            return True
+        head = _LONGER_CODE.search(text[max(0, mention.start - _LONGEST_HEAD) : mention.start])
+        if head is None or head.group(1) in self.tables.short_forms:
+            return False
+        return not (self.tables.names.lookup(head.group(1)) or self.tables.pieces.lookup(head.group(1)))
 
     def _composed(self, text: Folded, field: str) -> list[Sighting]:
         return [
@@ -123,9 +151,18 @@ def _qualifies(text: str, sighting: Sighting) -> bool:
     mention = sighting.mention
     return (
         _QUALIFYING.match(text, mention.end) is not None
-        or (sighting.agents[0].kind == "Cytokine" and _RECEPTOR.match(text, mention.end) is not None)
+        or (sighting.agents[0].kind == "Cytokine" and _is_of_cells(text, sighting))
         or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
     )
+
+
+def _is_of_cells(text: str, sighting: Sighting) -> bool:
+    """Whether the name of a cytokine speaks of its gene or receptor, or of what cells make or are grown with."""
+    mention = sighting.mention
+    if _RECEPTOR.match(text, mention.end):
+        return True
+    before = text[max(0, mention.start - _LONGEST_SOURCE) : mention.start]
+    return sighting.composed is None and _MADE_BY.search(before) is not None
 
 
 def _sighting(mention: Mention, meanings: tuple[Agent | Regimen, ...]) -> Sighting:

@@ -14,6 +14,7 @@ from kg.facts.recognise.agents.tables import AgentTables
 from kg.model import Agent, Mention, Trial
 
 _SIDE_KINDS = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device", "OtherAgent"}
+_TEST_KINDS = {"DiagnosticTest", "ImagingAgent"}
 _CELL_KINDS = {
     "OtherImmuneCellProduct", "NKCell", "TumourInfiltratingLymphocytes", "StemCellTransplant", "CARTCell", "TCRTCell",
     "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage",
@@ -41,20 +42,31 @@ class Prose:
 
     Args:
         names_products: Whether the registered interventions name what is given.
+        names_tracer: Whether they name a tracer, whose images are no other agent.
     """
 
     def __init__(
-        self, trial: Trial, tables: AgentTables, context: Context, groups: Sequence[Group], *, names_products: bool
+        self,
+        trial: Trial,
+        tables: AgentTables,
+        context: Context,
+        groups: Sequence[Group],
+        *,
+        names_products: bool,
+        names_tracer: bool,
     ) -> None:
         self._tables = tables
         self._context = context
         self._groups = groups
         self._names_products = names_products
+        self._names_tracer = names_tracer
         self._trial = trial
 
     def gives(self, text: str, sighting: Sighting, agent: Agent) -> bool:
         """Whether a sighting in the prose shows that the trial gives an agent that no intervention names."""
         mention = sighting.mention
+        if agent.kind in _TEST_KINDS and self._is_about_tests and mention.field in TITLES:
+            return True
         if sighting.short or self._stands_aside(agent, mention) or self._context.is_past(text, mention):
             return False
         in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
@@ -64,9 +76,8 @@ class Prose:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
         if sighting.composed is not None and not agent.targets and agent.kind in _CELL_KINDS:
             return in_title and not self._names_products and _is_transferred(agent, text)
-        if in_title or (in_group and (not _is_bare_class(agent) or self._names_a_group(mention))):
-            return True
-        return self._is_told(text, mention, agent)
+        is_of_group = in_group and (not _is_bare_class(agent) or self._names_a_group(mention))
+        return in_title or is_of_group or self._is_told(text, mention, agent)
 
     def _stands_aside(self, agent: Agent, mention: Mention) -> bool:
         """Whether the agent says too little, or is mere help, so that only a registered intervention makes it count.
@@ -78,6 +89,16 @@ class Prose:
         if agent.id in _COHORT_TREATMENTS and mention.field in TITLES and not self._names_products:
             return False
         return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
+
+    @cached_property
+    def _is_about_tests(self) -> bool:
+        """Whether the trial is one of diagnosis, or observes without naming what is given."""
+        design = self._trial.design
+        if self._names_tracer:
+            return False
+        return design.primary_purpose == "DIAGNOSTIC" or (
+            design.study_type == "OBSERVATIONAL" and not self._names_products
+        )
 
     def _is_earlier(self, text: str, mention: Mention) -> bool:
         """Whether the words put the agent before this trial; "outcomes after X" tell of X if nothing else is given."""

@@ -13,12 +13,13 @@ from kg.facts.text import fold, folded_copy
 from kg.model import Intervention, Mention
 
 _SEPARATOR = re.compile(
-    r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|[,;&，、；|]"
+    r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|,(?!(?<=[A-Z]-\d\d\d,)\d{3}(?!\d))|[;&，、；|]"
     r"|\bplus\b|\band/or\b|\band\b|\bor\b|\bcombined with\b|\bin combination with\b|\bfollowed by\b"
     r"|\bversus\b|\bvs\b(?!-)\.?|\bwith\b|\s/\s)\s*",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）")
+# A nuclide in brackets belongs to the name ("[225Ac]Ac-FL-020").
+_BRACKETS = re.compile(r"\((?!\d+m?[A-Z][a-z]?\))([^()]*)\)|\[(?!\d+m?[A-Z][a-z]?\])([^\[\]]*)\]|（([^（）]*)）")
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?!CD\d)(?:[A-Z]{1,6}[a-z]?[- ]?[A-Z]{0,3}\d{2,7}[A-Za-z]{0,3}|[A-Z]{2,5}-?[A-Z]\d{3,6})"
     r"(?![A-Za-z0-9])"
@@ -28,7 +29,13 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug)|none\b|n/?a$|not applicable)", re.IGNORECASE
+    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug|evidence of disease)|none\b|n/?a$|not applicable)",
+    re.IGNORECASE,
+)
+_ANYWAY = re.compile(
+    r"\w.*\b(?:during|undergoing|receiving|treated with"
+    r"|(?:patients|participants|survivors|women|men) (?:on|with|after))\b[^,;+&]*$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
@@ -69,7 +76,8 @@ class InterventionReader:
         """The agents that one registered intervention names."""
         field = f"armsInterventionsModule.interventions[{index}]"
         name = intervention.name
-        sightings = _without_imitated(self._finder.find(folded_copy(name), f"{field}.name", expected=True), name)
+        named = self._finder.find(folded_copy(name), f"{field}.name", expected=True)
+        sightings = _without_imitated([each for each in named if not _is_had_anyway(each, name)], name)
         others = [
             sighting
             for position, other in enumerate(intervention.other_names)
@@ -147,6 +155,11 @@ def _chunks(name: str) -> list[tuple[int, int]]:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _is_had_anyway(sighting: Sighting, name: str) -> bool:
+    """Whether a name says that the patients have the agent anyway ("lipid monitoring during chemotherapy")."""
+    return _ANYWAY.match(name[: sighting.mention.start]) is not None
 
 
 def _without_imitated(sightings: list[Sighting], name: str) -> list[Sighting]:

@@ -6,6 +6,7 @@ a graft; prophylaxis and support; what the trial is about; and for the rest an e
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.context import Context, around
@@ -19,6 +20,7 @@ from kg.model import Mention, Role, Trial
 _HELP_KINDS = {"SupportiveDrug", "Immunosuppressant", "Corticosteroid"}
 _PREMEDICATION = {"paracetamol", "diphenhydramine", "chlorphenamine", "famotidine", "ranitidine", "ibuprofen"}
 _MODULATORS = {"leucovorin", "levoleucovorin"}
+_LOOK = re.compile(r"(?:scopy|graphy)\b", re.IGNORECASE)
 _OPEN_RULES = {"established-partner", "control-arm-only", "after-versus"}
 
 
@@ -36,6 +38,7 @@ class RoleReader:
     def __init__(self, trial: Trial, read: AgentsRead, context: Context) -> None:
         self._read = read
         self._is_randomised = trial.design.allocation == "RANDOMIZED"
+        self._is_about_diagnosis = trial.design.primary_purpose == "DIAGNOSTIC"
         self._context = context
         self._texts = {passage.field: passage.text for passage, _ in read.scans}
         self._giving = Giving(read.groups, read.found)
@@ -55,7 +58,12 @@ class RoleReader:
         assigned = [self._role(found) for found in self._read.found]
         if self._subject.is_about_services or any(each.role == "Investigational" for each in assigned):
             return assigned
-        candidates = [position for position, each in enumerate(assigned) if each.rule in _OPEN_RULES]
+        only_tests = self._registers_only_tests(assigned)
+        candidates = [
+            position
+            for position, each in enumerate(assigned)
+            if each.rule in _OPEN_RULES and (self._read.found[position].is_titled or not only_tests)
+        ]
         candidates.sort(
             key=lambda position: (
                 self._read.found[position].agent.kind in BACKBONES,
@@ -68,6 +76,11 @@ class RoleReader:
                 assigned[position] = assigned[position]._replace(role="Investigational", rule="nothing-else-tested")
         return assigned
 
+    def _registers_only_tests(self, assigned: list[Assigned]) -> bool:
+        """Whether all that is registered is diagnostic; the prose then names what patients have anyway."""
+        roles = {each.role for found, each in zip(self._read.found, assigned, strict=True) if found.registered}
+        return roles == {"Diagnostic"}
+
     def _role(self, found: Found) -> Assigned:
         for rule in (self._usual, self._comparator, self._conditioning, self._supportive, self._main):
             assigned = rule(found)
@@ -79,9 +92,18 @@ class RoleReader:
 
     def _usual(self, found: Found) -> Assigned | None:
         role = found.agent.usual_role
+        if role is None and self._is_for_diagnosis(found):
+            return Assigned("Diagnostic", found.mentions[0], "trial-of-diagnosis")
         if role is None or (role == "Supportive" and self._subject.is_help_tested(found)):
             return None
         return Assigned(role, found.mentions[0], "usual-role")
+
+    def _is_for_diagnosis(self, found: Found) -> bool:
+        """Whether a trial of diagnosis gives a device, or looks inside the body."""
+        if not self._is_about_diagnosis:
+            return False
+        is_look = found.agent.kind == "Procedure" and _LOOK.search(found.agent.label) is not None
+        return is_look or found.agent.kind == "Device"
 
     def _comparator(self, found: Found) -> Assigned | None:
         if self._giving.only_in_control(found) and not self._is_by_the_way(found):

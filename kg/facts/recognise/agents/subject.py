@@ -33,6 +33,7 @@ _ANYWAY = re.compile(
     r"|after|following|post|during|under)[\s-][^,.;:]*$",
     re.IGNORECASE,
 )
+_IMMUNOTHERAPY = re.compile(r"\b(?:chemo-?)?immuno-?(?:chemo-?)?therapy\b|\bcheckpoint", re.IGNORECASE)
 _SELECTED = re.compile(r"deplet|select|enrich|expanded|engineered", re.IGNORECASE)
 _REACH = 60
 
@@ -155,17 +156,24 @@ class Subject:
 
     def _is_main_in_title(self, found: Found, novel: list[Found]) -> bool:
         """Whether an approved agent of the title is tested: it leads, or is neither established nor a mere partner."""
-        if self.contrast.leads(found):
+        if self.contrast.leads(found) or self._is_half_of_a_pair(found):
             return True
         if self._years_approved(found) >= _ESTABLISHED_YEARS:
             return len(self._strong) == 1 and not any(self._is_main_backbone(other) for other in self._found)
         is_partner = "ImmuneCheckpointBlockade" in found.agent.mechanisms or self._years_approved(found) >= _KNOWN_YEARS
         return not (is_partner and self.contrast.adds(found, novel))
 
+    def _is_half_of_a_pair(self, found: Found) -> bool:
+        """Whether a title leads with an established agent "and" this one, so that the pair is what is tested."""
+        leaders = (other for other in self._strong if other is not found and self.contrast.leads(other))
+        return any(not self._was_unapproved(lead) and self.contrast.joins(found, lead) for lead in leaders)
+
     def _is_main_among_backbones(self, found: Found) -> bool:
         """Where nothing stronger is given: what a title names, or all that is registered if no title does."""
         if self.contrast.tests(found) is False:
             return False
+        if found.registered and found.agent.kind == "Radiotherapy" and self._gives_nothing_but_radiation:
+            return True
         titled = [
             other
             for other in self._found
@@ -177,6 +185,12 @@ class Subject:
         if found in titled:
             return self._is_given_in_title(found)
         return not titled and found.registered and not self._is_optional(found)
+
+    @cached_property
+    def _gives_nothing_but_radiation(self) -> bool:
+        """Whether all that is registered, what is measured or mere help apart, is one programme of radiotherapy."""
+        given = [each for each in self._found if each.registered and each.agent.usual_role is None]
+        return bool(given) and all(each.agent.kind == "Radiotherapy" for each in given)
 
     def _is_optional(self, found: Found) -> bool:
         """Whether its registered names come after "with or without"."""
@@ -200,7 +214,7 @@ class Subject:
             return False
         if found.agent.kind == "Radiotherapy" and found.registered and not found.is_titled:
             return any(self._is_main_backbone(other) for other in self._found if _is_titled_radiation(other))
-        if self.contrast.leads(found):
+        if self.contrast.leads(found) and not self._is_led_by_a_class(found):
             return found.agent.kind != "StemCellTransplant" or self._is_given_in_title(found)
         beside_chemotherapy = any(
             other.agent.kind == "Chemotherapy" and any(m.field in TITLES for m in (*other.mentions, *other.classes))
@@ -211,6 +225,11 @@ class Subject:
         )
         alone = not beside_chemotherapy and not with_chemotherapy
         return found.agent.kind == "Radiotherapy" and self._is_given_in_title(found) and alone
+
+    def _is_led_by_a_class(self, found: Found) -> bool:
+        """Whether the brief title names immunotherapy, without saying which, before the treatment."""
+        starts = [mention.start for mention in found.mentions if mention.field == TITLES[0]]
+        return bool(starts) and _IMMUNOTHERAPY.search(self._trial.title, 0, min(starts)) is not None
 
     def _is_strong(self, found: Found) -> bool:
         """Whether an agent is no mere backbone and stands in an experimental arm or title."""

@@ -89,10 +89,11 @@ class Transplant:
         """Whether it protects after a graft, most often against graft-versus-host disease.
 
         Methotrexate does so beside a calcineurin inhibitor; rituximab, against lymphoproliferative disease, beside
-        T-cell depletion.
+        T-cell depletion; in a trial of CAR-T cells it eliminates those or other B cells.
         """
         if found.agent.id == "rituximab":
-            return bool(self._grafts and self._ids & _T_CELL_DEPLETERS)
+            has_cars = any(each.agent.kind == "CARTCell" for each in self._found)
+            return has_cars or bool(self._grafts and self._ids & _T_CELL_DEPLETERS)
         alone = found.agent.id == "methotrexate" and not self._ids & _CALCINEURIN_INHIBITORS
         return found.agent.id in _PROPHYLAXIS and not alone and self._has_graft
 

@@ -27,6 +27,7 @@ _REACH = 25
 _UNCERTAIN = "OtherAgent"
 # Allergen extracts and unmodified stromal cells have no kind of their own.
 _NO_PRODUCT = re.compile(r"allerg|desensiti[sz]|mesenchymal|stromal", re.IGNORECASE)
+_GIVEN_TYPES = {"DRUG", "BIOLOGICAL", "DIETARY_SUPPLEMENT", "COMBINATION_PRODUCT", "GENETIC"}
 _AIMED_KINDS = {
     "OtherAgent", "SmallMoleculeTargeted", "MonoclonalAntibody", "MultispecificAntibody", "AntibodyDrugConjugate",
     "ImmuneCellEngager", "FusionProtein", "CARTCell", "CARNKCell", "TCRTCell", "Radioconjugate", "CancerVaccine",
@@ -50,6 +51,15 @@ class Settled(NamedTuple):
     whole: bool = False
     told: Mention | None = None
     aims: Mapping[str, Mention] = MappingProxyType({})
+
+    def as_test(self, intervention: Intervention) -> Settled:
+        """With a test in place of what nobody knows, unless it is registered as a drug: for a trial of diagnosis."""
+        (first, *others) = self.sightings
+        agent = first.agents[0]
+        if others or agent.kind != _UNCERTAIN or not agent.local or intervention.type in _GIVEN_TYPES:
+            return self
+        test = replace(agent, kind="DiagnosticTest", usual_role="Diagnostic")
+        return self._replace(sightings=[first._replace(agents=(test,))])
 
 
 class UnknownNames:

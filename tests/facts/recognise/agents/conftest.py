@@ -22,7 +22,7 @@ def recogniser() -> AgentRecogniser:
 
 @pytest.fixture(scope="session")
 def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
-    """Uses by the agent's label, of a trial given by title, names of interventions and arms."""
+    """Uses by the agent's label, of a trial given by title, interventions ("Device: Stent", else drugs) and arms."""
 
     def read(
         title: str,
@@ -33,7 +33,7 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
         design: Design = TREATMENT,
         descriptions: Mapping[str, str] = MappingProxyType({}),
     ) -> Uses:
-        interventions = [Intervention(name=name, type="DRUG", description=descriptions.get(name, "")) for name in names]
+        interventions = [_intervention(name, descriptions.get(name, "")) for name in names]
         trial = Trial(
             id="x",
             title=title,
@@ -47,6 +47,12 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
         return {use.agent.label: use for use in recogniser.recognise(trial).uses}
 
     return read
+
+
+def _intervention(name: str, description: str) -> Intervention:
+    """A drug, or what stands before the name ("Device: Stent")."""
+    type_, _, rest = name.rpartition(": ")
+    return Intervention(name=rest, type=type_.upper() or "DRUG", description=description)
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ def grammar() -> Grammar:
         ("CD20xCD3 bispecific antibody", "ImmuneCellEngager", {"MS4A1", "CD3E"}),
         ("DLL3 T-cell engager", "ImmuneCellEngager", {"DLL3", "CD3E"}),
         ("B7-H3-targeted ADC", "AntibodyDrugConjugate", {"CD276"}),
+        ("rituximab deruxtecan", "AntibodyDrugConjugate", {"MS4A1"}),
         ("[177Lu]Lu-omburtamab", "Radioconjugate", {"CD276"}),
         ("anti-CCR8 mAb", "DrugClass", {"CCR8"}),
         ("aPD(L)1", "DrugClass", {"PDCD1", "CD274"}),

@@ -66,12 +66,17 @@ def test_an_unknown_code_without_description_stays_unknown(uses: Read) -> None:
     [
         ("Quxatinib", "SmallMoleculeTargeted"),
         ("Quxatamab vedotin", "AntibodyDrugConjugate"),
+        ("Quxatamab zoxotecan", "AntibodyDrugConjugate"),
+        ("177Lu-quxatamab", "Radioconjugate"),
+        ("[89Zr]Zr-quxatamab", "ImagingAgent"),
+        ("[225Ac]Ac-QX-020", "Radioconjugate"),
         ("QX500 cell injection", "OtherImmuneCellProduct"),
         ("Patient survey", "DiagnosticTest"),
         ("Physician Measures", "DiagnosticTest"),
         ("Winged plastic stent", "Device"),
         ("Newcastle disease virus", "OncolyticVirus"),
         ("IL-12 plasmid", "GeneTherapy"),
+        ("IL-12 mRNA", "GeneTherapy"),
         ("Ureteral stent placement", "Procedure"),
         ("Robotic surgical system", "Device"),
         ("Blood drawn in two tubes", "Procedure"),
@@ -83,6 +88,27 @@ def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
     (use,) = uses("A trial", name).values()
 
     assert use.agent.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("Blood lipid monitoring during chemotherapy", "chemotherapy"), ("Diet in women on tamoxifen", "tamoxifen")],
+)
+def test_what_patients_have_anyway_is_not_given(uses: Read, name: str, label: str) -> None:
+    found = uses("A trial", name)
+
+    assert found
+    assert label not in found
+
+
+@pytest.mark.parametrize("name", ["Non-metastatic and resectable", "No evidence of disease, under surveillance"])
+def test_the_state_of_a_disease_is_no_agent(uses: Read, name: str) -> None:
+    assert uses("A trial", name) == {}
+
+
+@pytest.mark.parametrize("name", ["TP-1454", "PCV 13", "TAC-101", "XX-IT101", "CP-111,222"])
+def test_a_longer_code_is_a_name_by_itself(uses: Read, name: str) -> None:
+    assert set(uses("A trial", name)) == {name}
 
 
 def test_only_drugs_are_known_without_their_first_letter(uses: Read) -> None:

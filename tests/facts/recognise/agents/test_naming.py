@@ -20,6 +20,8 @@ def labels(recogniser: AgentRecogniser, words: str) -> list[str]:
         ("Nab Paclitaxel", ["nab-paclitaxel"]),
         ("DS 7300a", ["ifinatamab deruxtecan"]),
         ("dinutuximab beta", ["dinutuximab beta"]),
+        ("TT10 EBV-specific T cells", ["virus-specific T cell"]),
+        ("rituximab plus deruxtecan", ["rituximab"]),
     ],
 )
 def test_a_name_is_found_in_any_spelling(recogniser: AgentRecogniser, words: str, expected: list[str]) -> None:
@@ -36,6 +38,11 @@ def test_a_regimen_is_its_members(recogniser: AgentRecogniser) -> None:
         "cisplatin-ineligible patients",
         "chemotherapy-induced nausea",
         "IL-7 receptor alpha signalling",
+        "CD123 (IL3RA)",
+        "IL3-targeted",
+        "IL-15-transpresenting",
+        "serum IL-2",
+        "levels of IL-15",
         "antibodies against anti-cetuximab",
         "every 21 days for 4-6 cycles",
         "Cohort C - Arm C",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import AgentUse
+from kg.model import AgentUse, Design
 
 Read = Callable[..., dict[str, AgentUse]]
 GRAFT = "allogeneic haematopoietic stem cell transplantation"
@@ -81,3 +81,26 @@ def test_conditioning_before_cells_presupposes_no_graft(uses: Read) -> None:
 )
 def test_outcomes_after_an_agent_are_those_of_the_agent(uses: Read, title: str, given: bool) -> None:
     assert ("tislelizumab" in uses(title)) is given
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Raman spectroscopy in bile duct cancer", "Raman spectroscopy"),
+        ("Value of CAIX-targeted PET imaging in renal cancer", "CAIX tracer"),
+    ],
+)
+def test_a_trial_of_diagnosis_gives_the_test_of_its_title(uses: Read, title: str, label: str) -> None:
+    found = uses(title, "Blood sampling", design=Design(primary_purpose="DIAGNOSTIC"))
+
+    assert found[label].role == "Diagnostic"
+
+
+def test_a_trial_of_treatment_gives_no_test_because_a_title_names_it(uses: Read) -> None:
+    assert "positron emission tomography" not in uses("QX991 guided by positron emission tomography", "QX991")
+
+
+def test_the_images_of_a_tracer_are_no_other_agent(uses: Read) -> None:
+    found = uses("18F-FDG positron emission tomography", "18F-FDG", design=Design(primary_purpose="DIAGNOSTIC"))
+
+    assert set(found) == {"18F-FDG"}

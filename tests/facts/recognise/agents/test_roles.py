@@ -270,3 +270,62 @@ def test_cyclophosphamide_after_a_graft_is_compared_or_tested(uses: Read, title:
 
     assert found["cyclophosphamide"] == expected
     assert found["haploidentical haematopoietic stem cell transplantation"] == "Combination"
+
+
+def test_of_an_established_pair_both_are_tested(uses: Read) -> None:
+    found = roles(uses("Imatinib and trametinib for KRAS-mutated tumours", "Imatinib", "Trametinib"))
+
+    assert set(found.values()) == {"Investigational"}
+
+
+def test_what_a_title_adds_to_an_established_drug_by_with_is_a_partner(uses: Read) -> None:
+    found = roles(uses("Imatinib with trametinib for KRAS-mutated tumours", "Imatinib", "Trametinib"))
+
+    assert found == {"imatinib": "Investigational", "trametinib": "Combination"}
+
+
+def test_a_programme_of_radiotherapy_is_tested_as_a_whole(uses: Read) -> None:
+    names = ("Radiation: Whole breast irradiation", "Radiation: Radiation boost", "Procedure: Computed tomography")
+
+    found = uses("Whole breast irradiation for breast cancer", *names)
+
+    assert {use.role for use in found.values() if use.agent.kind == "Radiotherapy"} == {"Investigational"}
+
+
+def test_radiotherapy_that_a_title_adds_to_immunotherapy_is_a_partner(uses: Read) -> None:
+    found = roles(uses("Immunotherapy with chemoradiotherapy before surgery", "QX991", "Cisplatin", "Radiotherapy"))
+
+    assert found["radiotherapy"] == "Combination"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Device: QX-Aim", "Procedure: Endoscopic retrograde cholangiopancreatography", "Other: Brain fingerprinting"],
+)
+def test_a_trial_of_diagnosis_gives_what_serves_it(uses: Read, name: str) -> None:
+    found = roles(uses("A trial", name, design=Design(primary_purpose="DIAGNOSTIC")))
+
+    assert set(found.values()) == {"Diagnostic"}
+
+
+def test_rituximab_beside_car_t_cells_is_help(uses: Read) -> None:
+    found = roles(uses("CD123 CAR-T cells in leukaemia", "CD123 CAR-T cells", "Rituximab"))
+
+    assert found["rituximab"] == "Supportive"
+
+
+def test_what_both_regimens_hold_is_no_comparator(uses: Read) -> None:
+    told = "Venetoclax with CACAG is studied versus daunorubicin and cytarabine."
+
+    found = roles(
+        uses("Venetoclax in AML", "Venetoclax; cytarabine; aclarubicin", "Daunorubicin; cytarabine", summary=told)
+    )
+
+    assert found["cytarabine"] == "Combination"
+    assert found["daunorubicin"] == "Comparator"
+
+
+def test_beside_tests_alone_what_only_the_prose_gives_is_not_tested(uses: Read) -> None:
+    found = roles(uses("Lipids in breast cancer", "Blood sampling", summary="All receive doxorubicin every 3 weeks."))
+
+    assert found == {"blood sampling": "Diagnostic", "doxorubicin": "Combination"}
