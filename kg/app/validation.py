@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
 
 from kg.graph.store import open_store
-from kg.graph.validate import Finding, validate
+from kg.graph.store.access import access_to
+from kg.graph.store.remote import RemoteStore
+from kg.graph.validate import Finding, excerpt, validate
 
 
 def check_graph(graph: Path) -> list[Finding]:
     """All findings about a graph folder, errors first."""
     return validate(open_store(graph))
+
+
+def check_service(service_url: str) -> list[Finding]:
+    """All findings about the graph behind a SPARQL service, errors first."""
+    remote = RemoteStore(access_to(service_url))
+    return validate(cast("ox.Store", remote), shaped=excerpt(remote))

@@ -44,6 +44,19 @@ def open_store(folder: Path) -> ox.Store:
         raise _damaged(folder, error) from error
 
 
+def edition(folder: Path) -> str:
+    """What tells one state of a graph folder from any other.
+
+    Raises:
+        StoreError: If there is no store.
+    """
+    try:
+        status = (folder / _FOLDER / _POINTER).stat()
+    except OSError as error:
+        raise _missing(folder) from error
+    return f"{status.st_ino}-{status.st_mtime_ns}"
+
+
 @contextmanager
 def rebuild(folder: Path) -> Iterator[ox.Store]:
     """An empty store that takes the place of the folder's store when the block ends without an error.
@@ -152,11 +165,15 @@ def _read_pointer(folder: Path) -> _Pointer:
     try:
         return msgspec.json.decode((folder / _FOLDER / _POINTER).read_bytes(), type=_Pointer)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError(
-            "there is no graph here", place=str(folder), remedy="build one with iokg build PATH, or name its folder"
-        ) from error
+        raise _missing(folder) from error
     except (OSError, msgspec.MsgspecError) as error:
         raise _damaged(folder, error) from error
+
+
+def _missing(folder: Path) -> StoreError:
+    return StoreError(
+        "there is no graph here", place=str(folder), remedy="build one with iokg build PATH, or name its folder"
+    )
 
 
 def _damaged(folder: Path, error: Exception) -> StoreError:
