@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
-
-import pyoxigraph as ox
 
 from kg.graph.store import open_store
 from kg.graph.store.access import access_to
+from kg.graph.store.copying import copy
 from kg.graph.store.remote import RemoteStore
-from kg.graph.validate import Finding, excerpt, validate
+from kg.graph.validate import Finding, validate
 
 
 def check_graph(graph: Path) -> list[Finding]:
@@ -20,5 +18,4 @@ def check_graph(graph: Path) -> list[Finding]:
 
 def check_service(service_url: str) -> list[Finding]:
     """All findings about the graph behind a SPARQL service, errors first."""
-    remote = RemoteStore(access_to(service_url))
-    return validate(cast("ox.Store", remote), shaped=excerpt(remote))
+    return validate(copy(RemoteStore(access_to(service_url))))

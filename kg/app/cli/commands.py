@@ -10,7 +10,7 @@ import kg
 from kg.app.cli.asking import ask, query, show
 from kg.app.cli.building import build, demo
 from kg.app.cli.checking import check, doctor, reason
-from kg.app.cli.handing_on import export, view
+from kg.app.cli.handing_on import export, load, view
 from kg.app.cli.serving import serve
 from kg.app.cli.vocab import app as vocab
 
@@ -28,6 +28,7 @@ app.command()(show)
 app.command()(query)
 app.command()(view)
 app.command()(export)
+app.command()(load)
 app.command()(serve)
 app.command()(reason)
 app.command()(check)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # An IRI may hold \u escapes, and a backslash elsewhere takes its special meaning from the character behind it:
 # reading either wrongly would let a comment or a string begin where the engine sees none.
@@ -34,6 +35,21 @@ def bare(text: str) -> str:
     'SELECT * { ?s ?p   }  '
     """
     return _QUOTED.sub(" ", text)
+
+
+def in_code(text: str, change: Callable[[str], str]) -> str:
+    """The query with a change made to what stands outside its strings and comments.
+
+    >>> in_code("SELECT ?a { ?a ?b 'a' } # a", str.upper)
+    "SELECT ?A { ?A ?B 'a' } # a"
+    """
+    pieces: list[str] = []
+    reached = 0
+    for quoted in _QUOTED.finditer(text):
+        if quoted[0][0] not in "<\\":
+            pieces += change(text[reached : quoted.start()]), quoted[0]
+            reached = quoted.end()
+    return "".join(pieces) + change(text[reached:])
 
 
 def may_call(text: str) -> bool:

@@ -10,15 +10,15 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import NetworkError
-from kg.graph.query.binding import Bindable, bind
 from kg.graph.query.words import form_of
 from kg.graph.store.access import Access
+from kg.graph.store.closures import spelt_out
 from kg.graph.store.exchange import UPDATE, Exchange
-from kg.graph.texts import query_text
 
 Found = ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]
 
 _PREFIX = re.compile(r"([A-Za-z][\w.-]*):")
+_DECLARATION = re.compile(r"^\s*PREFIX\s+[\w.-]*:\s*<[^<>\s]*>", re.IGNORECASE | re.MULTILINE)
 _DECLARED = re.compile(r"PREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 #: Virtuoso 7 names types as drafts before SPARQL 1.1 did; inside a value the quotation marks would be escaped.
 _DRAFT_TYPE = re.compile(rb'"type"\s*:\s*"typed-literal"')
@@ -26,7 +26,7 @@ _TOLD = 60
 
 
 class RemoteStore:
-    """The graphs of a service, with those methods of an Oxigraph store that reading takes.
+    """The graphs of a service, asked by the same method as an Oxigraph store.
 
     The default graph of a query is what the service makes it: it should be the union of all graphs.
     """
@@ -34,6 +34,7 @@ class RemoteStore:
     def __init__(self, access: Access, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._place = access.service_url
         self._exchange = Exchange(access, sleep)
+        self._closures: dict[str, list[str]] = {}
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, **_: object) -> Found:
         """The result of a query of any form.
@@ -43,7 +44,7 @@ class RemoteStore:
             NetworkError: If it cannot be reached, or answers something else.
         """
         form = form_of(text)
-        body = self._exchange.ask(_declared(text, prefixes or {}), form)
+        body = self._exchange.ask(self._spelt_out(_declared(text, prefixes or {})), form)
         try:
             if form in ("SELECT", "ASK"):
                 return self._table(body)
@@ -56,27 +57,31 @@ class RemoteStore:
                 remedy="check its address: it must be the one for queries, such as /sparql or /query",
             ) from error
 
+    def _spelt_out(self, text: str) -> str:
+        prologue = "".join(f"{declaration}\n" for declaration in _DECLARATION.findall(text))
+
+        def members(pattern: str) -> list[str]:
+            asked = f"{prologue}SELECT DISTINCT ?member WHERE {{ ?member {pattern.partition(' ')[2]} }}"
+            if asked not in self._closures:
+                rows = cast("ox.QuerySolutions", self._table(self._exchange.ask(asked, "SELECT")))
+                found = {row["member"].value for row in rows if isinstance(row["member"], ox.NamedNode)}
+                self._closures[asked] = sorted(found)
+            return self._closures[asked]
+
+        return spelt_out(text, members)
+
     def _table(self, body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
         """A result that is known to be whole: the parser meets half a result only at its end."""
         mended = _DRAFT_TYPE.sub(b'"type":"literal"', body)
         whole = ox.parse_query_results(mended, ox.QueryResultsFormat.JSON)
         if isinstance(whole, ox.QueryBoolean):
             return whole
-        for _ in whole:
-            pass
+        try:
+            for _ in whole:
+                pass
+        finally:
+            del whole  # it must not live on in an error's traceback: only its own thread may let it go
         return ox.parse_query_results(mended, ox.QueryResultsFormat.JSON)
-
-    def quads_for_pattern(
-        self, subject: Bindable | None, predicate: Bindable | None, value: Bindable | None, graph_name: object = None
-    ) -> Iterator[ox.Quad]:
-        """The statements that fit, each with its graph; None lets every value through."""
-        given = {"subject": subject, "predicate": predicate, "object": value}
-        bound = {name: term for name, term in given.items() if term is not None}
-        for row in cast("ox.QuerySolutions", self.query(bind(query_text("service", "pattern"), bound))):
-            subject_, predicate_, value_ = (bound.get(name) or row[name] for name in given)
-            quad = ox.Quad(subject_, predicate_, value_, row["graph"])  # type: ignore[arg-type]
-            if graph_name in (None, quad.graph_name):
-                yield quad
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL update.

@@ -31,12 +31,6 @@ def _screen() -> Screen:
     return Screen(_shapes())
 
 
-def looked_at() -> set[str]:
-    """IRIs of the properties that the shapes look at."""
-    screen = _screen()
-    return {path.value for class_ in screen.classes for path in screen.paths(class_)}
-
-
 def find_by_shapes(store: ox.Store) -> Iterator[Finding]:
     """What breaks a shape."""
     suspects: list[Suspect] = []
