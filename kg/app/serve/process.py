@@ -26,6 +26,7 @@ class WorkerProcess:
         self._process = process
         self._to = process.stdin
         self._from = process.stdout
+        self._broken = False
         self.slowed = False
 
     @classmethod
@@ -73,8 +74,8 @@ class WorkerProcess:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it has not ended yet."""
-        return self._process.returncode is None
+        """Whether it has not ended yet; what it said last may tell before the system does."""
+        return not self._broken and self._process.returncode is None
 
     async def kill(self) -> None:
         """End it, whatever it is doing."""
@@ -88,6 +89,7 @@ class WorkerProcess:
             length = int.from_bytes(await self._from.readexactly(LENGTH), "big")
             return unpack(await self._from.readexactly(length), Reply)  # type: ignore[arg-type]
         except (asyncio.IncompleteReadError, ConnectionError) as error:
+            self._broken = True
             raise CutOffError(
                 "the query took more memory than it may, or is nested too deeply", remedy="simplify it, or set a LIMIT"
             ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -15,16 +16,17 @@ from tests.services import Served, http
 
 DESCRIPTION = json.loads((Path(page.__file__).parent / "assets" / "openapi.json").read_text())
 SCHEMA = schemathesis.openapi.from_dict(DESCRIPTION)
+CONFORMS: Any = schemathesis.checks.CHECKS.get_one("response_schema_conformance")
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 
 
 @pytest.mark.filterwarnings("ignore:Skipped test cases")  # queries as bodies are tried below
-@SCHEMA.parametrize()  # type: ignore[untyped-decorator]
+@SCHEMA.parametrize()
 @FEW
-def test_the_routes_do_what_they_say(service: Served, case: schemathesis.Case) -> None:
+def test_the_routes_do_what_they_say(service: Served, case: schemathesis.Case[Any]) -> None:
     answer = case.call(base_url=service.url)
     assert answer.status_code < 500
-    case.validate_response(answer, checks=[schemathesis.checks.CHECKS.get_one("response_schema_conformance")])
+    case.validate_response(answer, checks=[CONFORMS])
 
 
 @FEW
