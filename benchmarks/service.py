@@ -1,9 +1,8 @@
 """Point queries put to ``iokg serve`` by eight clients, alone and while a query that never ends is run and cut off.
 
-Run it with ``python -m benchmarks.service [GRAPH]``; the four seed records are served if no folder is given. The clients
-are one ``wrk`` (``apt-get install wrk``) with eight connections, which takes little of the cores that it shares with the
-service. Wanted on two idle cores: 1,000 requests a second, and 99 of 100 within 50 ms while the endless query runs. The
-processor time of a request, service and workers together, tells what a busy machine hides.
+Run it with ``python -m benchmarks.service [GRAPH]``; the four seed records are served if no folder is given. The
+clients are one ``wrk`` (``apt-get install wrk``) with eight connections, which takes little of the cores that it shares
+with the service. Wanted on two idle cores: 1,000 requests a second, 99 of 100 within 50 ms, beside an endless query.
 """
 
 from __future__ import annotations
