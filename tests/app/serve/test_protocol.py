@@ -223,7 +223,7 @@ def test_health_and_metrics_tell_how_the_service_is(service: Served) -> None:
 def test_each_request_is_a_line_of_json_on_standard_error(service: Served) -> None:
     http.get(f"{service.url}/" + quote('x\n{"event": "forged"}'))
     line = _logged(service, "forged")
-    assert line["path"].endswith('{"event": "forged"}')
+    assert str(line["path"]).endswith('{"event": "forged"}')
     assert line["status"] == 404
 
 
