@@ -24,7 +24,12 @@ _PARTS = (
     "ahocorasick-rs",
     "msgspec",
 )
-_EXTRAS = {"pandas": "tables in Python", "polars": "tables in Python"}
+_EXTRAS = {
+    "pandas": ("pandas", "tables in Python"),
+    "polars": ("polars", "tables in Python"),
+    "starlette": ("serve", "iokg serve"),
+    "uvicorn": ("serve", "iokg serve"),
+}
 
 
 class Part(NamedTuple):
@@ -61,9 +66,9 @@ def _libraries() -> Iterator[Part]:
             yield Part(name, True, version(name))
         except PackageNotFoundError:
             yield Part(name, False, f"pip install {name}")
-    for name, use in _EXTRAS.items():
+    for name, (extra, use) in _EXTRAS.items():
         found = find_spec(name) is not None
-        yield Part(name, found, version(name) if found else f"{use}: pip install 'iokg[{name}]'", optional=True)
+        yield Part(name, found, version(name) if found else f"{use}: pip install 'iokg[{extra}]'", optional=True)
 
 
 def _programs() -> Iterator[Part]:

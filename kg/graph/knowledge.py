@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -35,6 +36,18 @@ class KnowledgeGraph:
         """
         opened = open_folder(Path(folder))
         return cls(opened.store, opened.names)
+
+    @classmethod
+    def connect(cls, service_url: str, *, timeout_s: float = 60) -> KnowledgeGraph:
+        """The graph behind a SPARQL service; ``store`` is then a ``RemoteStore``.
+
+        Raises:
+            UsageError: If the address is none.
+        """
+        from kg.graph.store.access import access_to
+        from kg.graph.store.remote import RemoteStore
+
+        return cls(cast("ox.Store", RemoteStore(access_to(service_url, timeout_s=timeout_s))))
 
     @cached_property
     def naming(self) -> Naming:

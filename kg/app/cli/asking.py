@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.app.cli.completing import begun_names, begun_questions
-from kg.app.cli.options import OUT, Format, Graph, Limit, TableFormat
+from kg.app.cli.options import OUT, Format, Graph, Limit, ServiceUrl, TableFormat
 from kg.app.cli.output import out, print_answer, say
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def ask(
         typer.Argument(help="Name of a question; all are listed if none is given.", autocompletion=begun_questions),
     ] = None,
     graph: Graph = OUT,
+    service: ServiceUrl = None,
     format_: Format = TableFormat.TABLE,
     limit: Limit = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Add the words behind each row.")] = False,
@@ -51,9 +52,10 @@ def ask(
         return
     asked = question(name)
     if sparql:
-        out(_graph(graph).sparql(asked.name, **values).rstrip() if values else asked.text.rstrip())
+        out(_graph(graph, service).sparql(asked.name, **values).rstrip() if values else asked.text.rstrip())
         return
-    _give(_graph(graph).ask(asked.name, limit=limit, evidence=evidence, **values), format_, asked.question)
+    answer = _graph(graph, service).ask(asked.name, limit=limit, evidence=evidence, **values)
+    _give(answer, format_, asked.question)
 
 
 def show(
@@ -62,12 +64,13 @@ def show(
         typer.Argument(help="A name, synonym or id: GD2, dinutuximab beta, NCT04004221 …", autocompletion=begun_names),
     ],
     graph: Graph = OUT,
+    service: ServiceUrl = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows a list.")] = 20,
 ) -> None:
     """Show all that the graph says of a thing: what it is, names, ids, facts, trials, and the words behind them."""
     from kg.app.cli.describing import print_description
 
-    for description in _graph(graph).show(name):
+    for description in _graph(graph, service).show(name):
         print_description(description, limit)
 
 
@@ -75,6 +78,7 @@ def query(
     sparql: Annotated[str | None, typer.Argument(help="SPARQL 1.1; - reads it from standard input.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file.")] = None,
     graph: Graph = OUT,
+    service: ServiceUrl = None,
     format_: Format = TableFormat.TABLE,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows.")] = _MOST_ROWS,
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Stop the query after that time.")] = 60,
@@ -83,13 +87,17 @@ def query(
     from kg.app.limits import within
 
     text = _query_text(sparql, file)
-    _give(within(timeout, lambda: _graph(graph).query(text, limit=limit)), format_, "")
+    if service is None:
+        answer = within(timeout, lambda: _graph(graph).query(text, limit=limit))
+    else:
+        answer = _graph(graph, service, timeout_s=timeout).query(text, limit=limit)
+    _give(answer, format_, "")
 
 
-def _graph(folder: Path) -> KnowledgeGraph:
+def _graph(folder: Path, service: str | None = None, *, timeout_s: float = 60) -> KnowledgeGraph:
     import kg
 
-    return kg.open(folder)
+    return kg.open(folder) if service is None else kg.connect(service, timeout_s=timeout_s)
 
 
 def _give(answer: Answer, format_: TableFormat, title: str) -> None:

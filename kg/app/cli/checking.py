@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.app.cli.options import OUT, Folder
+from kg.app.cli.options import OUT, Folder, ServiceUrl
 from kg.app.cli.output import out, say
 
 
@@ -29,11 +29,11 @@ def reason(
         say(f"this class can have no member: {class_}")
 
 
-def check(graph: Folder = OUT) -> None:
+def check(graph: Folder = OUT, service: ServiceUrl = None) -> None:
     """Check the graph against its shapes and look for known faults."""
-    from kg.app.validation import check_graph
+    from kg.app.validation import check_graph, check_service
 
-    findings = check_graph(graph)
+    findings = check_graph(graph) if service is None else check_service(service)
     for finding in findings:
         out(str(finding))
     errors = sum(finding.is_error for finding in findings)

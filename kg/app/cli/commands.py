@@ -11,7 +11,8 @@ from kg.app.cli.asking import ask, query, show
 from kg.app.cli.building import build, demo, update
 from kg.app.cli.checking import check, doctor, reason
 from kg.app.cli.completing import AskCommand
-from kg.app.cli.handing_on import export, view
+from kg.app.cli.handing_on import export, load, view
+from kg.app.cli.serving import serve
 from kg.app.cli.vocab import app as vocab
 
 app = typer.Typer(
@@ -29,6 +30,8 @@ app.command()(show)
 app.command()(query)
 app.command()(view)
 app.command()(export)
+app.command()(load)
+app.command()(serve)
 app.command()(reason)
 app.command()(check)
 app.command()(doctor)

@@ -51,3 +51,26 @@ def export(
     else:
         write_text(file, pieces)
         say(f"wrote {file}")
+
+
+def load(
+    service: Annotated[str, typer.Option(metavar="URL", help="Address of the service's queries and updates.")],
+    graph: Folder = OUT,
+    update: Annotated[
+        str, typer.Option("--update-service", metavar="URL", help="Address of its updates, if it is another.")
+    ] = "",
+    batch: Annotated[int, typer.Option(min=1, metavar="N", help="Statements in one update.")] = 1000,
+) -> None:
+    """Put the graph into a SPARQL service, each of its named graphs in the place of the one of that name."""
+    from kg.graph.store import open_store
+    from kg.graph.store.access import access_to
+    from kg.graph.store.loading import load as load_into
+    from kg.graph.store.remote import RemoteStore
+
+    remote = RemoteStore(access_to(service, update_url=update))
+    written = 0
+    for written in load_into(open_store(graph), remote, batch=batch):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{written:,} statements")
+    start = "\r" if sys.stderr.isatty() else ""
+    say(f"{start}{written:,} statements are in {service}")

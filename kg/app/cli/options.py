@@ -25,4 +25,8 @@ class TableFormat(StrEnum):
 Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="Folder of the graph.")]
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the graph.")]
 Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the rows.")]
+ServiceUrl = Annotated[
+    str | None,
+    typer.Option("--service", metavar="URL", help="Ask this SPARQL service instead of a folder; see docs/service.md."),
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows.")]

@@ -52,7 +52,17 @@ def bind(text: str, values: Mapping[str, Bindable]) -> str:
         else:
             pieces.append(opens)
             reached = slot.end()
-    return "".join(pieces) + text[reached:]
+    return _with_paths_to_values("".join(pieces) + text[reached:], values)
+
+
+def _with_paths_to_values(text: str, values: Mapping[str, Bindable]) -> str:
+    """The query with each closure that ends in a bound variable ending in its value.
+
+    The slot beside it says the same, but closures to constants can be spelt out for services that need it.
+    """
+    for name, value in values.items():
+        text = f" {value}".join(re.split(rf"(?<=[*+]) \?{name}\b", text))
+    return text
 
 
 def _end_of_group(text: str, start: int) -> int:

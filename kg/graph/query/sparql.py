@@ -41,7 +41,7 @@ def select(store: ox.Store, text: str, *, limit: int | None = None) -> Answer:
     Raises:
         QueryError: If the query is wrong or cannot be carried out.
     """
-    with _told_plainly(text):
+    with told_plainly(text):
         result = _evaluated(store, text)
         if isinstance(result, ox.QueryBoolean):
             return Answer(["answer"], [(bool(result),)])
@@ -57,7 +57,7 @@ def solutions(store: ox.Store, text: str) -> ox.QuerySolutions:
     Raises:
         QueryError: If the query is wrong.
     """
-    with _told_plainly(text):
+    with told_plainly(text):
         result = _evaluated(store, text)
     assert isinstance(result, ox.QuerySolutions)
     return result
@@ -68,7 +68,7 @@ def _evaluated(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolea
 
 
 @contextmanager
-def _told_plainly(text: str) -> Iterator[None]:
+def told_plainly(text: str) -> Iterator[None]:
     """Turn the engine's errors into ones that tell the user what to do."""
     try:
         yield

@@ -1,7 +1,7 @@
 """Where a built graph is kept: Oxigraph on disk, one named graph a trial; one writer, many readers."""
 
-from kg.graph.store.generations import next_number
+from kg.graph.store.generations import edition, next_number
 from kg.graph.store.local import Opened, load, open_folder, open_store, rebuild, revise
 from kg.graph.store.lock import writing
 
-__all__ = ["Opened", "load", "next_number", "open_folder", "open_store", "rebuild", "revise", "writing"]
+__all__ = ["Opened", "edition", "load", "next_number", "open_folder", "open_store", "rebuild", "revise", "writing"]

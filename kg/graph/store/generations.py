@@ -68,6 +68,19 @@ def generation_in_force(folder: Path) -> Generation:
     return _laid_out(path) if pointer.format > 1 else Generation(pointer.generation, path, path / "names.sqlite")
 
 
+def edition(folder: Path) -> str:
+    """What tells one state of a graph folder from any other.
+
+    Raises:
+        StoreError: If there is no store.
+    """
+    try:
+        status = (folder / _FOLDER / _POINTER).stat()
+    except OSError as error:
+        raise _missing(folder) from error
+    return f"{status.st_ino}-{status.st_mtime_ns}"
+
+
 class Site(NamedTuple):
     """Where the next state is made.
 
@@ -181,12 +194,16 @@ def _remove_all_but(base: Path, generation: int) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def _missing(folder: Path) -> StoreError:
+    return StoreError(
+        "there is no graph here", place=str(folder), remedy="build one with iokg build PATH, or name its folder"
+    )
+
+
 def _read_pointer(folder: Path) -> _Pointer:
     try:
         return msgspec.json.decode((folder / _FOLDER / _POINTER).read_bytes(), type=_Pointer)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError(
-            "there is no graph here", place=str(folder), remedy="build one with iokg build PATH, or name its folder"
-        ) from error
+        raise _missing(folder) from error
     except (OSError, msgspec.MsgspecError) as error:
         raise damaged(folder, error) from error
