@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.facts.recognise.agents.naming import Sighting
-from kg.facts.text import fold
+from kg.facts.text import fold, folded_copy
 from kg.model import Mention, Passage
 
 _JOINT = re.compile(
@@ -111,7 +111,7 @@ def _spellings(name: str) -> list[re.Pattern[str]]:
 
 
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(fold(text)))
+    return (match.span() for match in pattern.finditer(folded_copy(text).folded))
 
 
 def _has_targets(sighting: Sighting) -> bool:

@@ -9,7 +9,7 @@ from kg.facts.recognise.agents.context import sentence
 from kg.facts.recognise.agents.found import Found
 from kg.model import Dose, Evidence, Mention
 
-_NUMBER = r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?:\s*[×xX*]\s*10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+_NUMBER = r"\d(?<![\w.,]\d)[\d,]*(?:\.\d+)?(?:\s*[×xX*]\s*10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 _UNIT = (
     r"(?:mg|g|µg|μg|ug|mcg|ng|MIU|million (?:IU|units)|IU|units?|mCi|MBq|GBq|kBq|c?Gy|mL|ml|pfu|PFU|vp|TU"
     r"|(?:CAR[- ]?(?:positive|\+)?[- ]?(?:viable )?)?(?:T|NK)?[- ]?cells?)"

@@ -198,7 +198,7 @@ class Gathering:
         """Where titles and prose repeat a name that no table knows."""
         wanted = fold(mention.text)
         for field, text in self._texts.items():
-            start = fold(text).find(wanted) if len(wanted) >= _SHORTEST_REPEATED else -1
+            start = folded_copy(text).folded.find(wanted) if len(wanted) >= _SHORTEST_REPEATED else -1
             if start >= 0:
                 yield Mention(text=text[start : start + len(wanted)], field=field, start=start, end=start + len(wanted))
 
