@@ -36,7 +36,12 @@ PREFIXES = {
 #: Enough for the things that recur, little enough for a run over a whole registry.
 _REMEMBERED = 1 << 16
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_GREEK_NAMES = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta"})
+_GREEK_NAMES = str.maketrans(
+    {
+        "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "κ": "kappa", "λ": "lambda",
+        "μ": "mu", "σ": "sigma", "ω": "omega",
+    }
+)  # fmt: skip
 
 
 @lru_cache(_REMEMBERED)

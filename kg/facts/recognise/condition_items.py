@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.curie import slug
 from kg.facts.memory import Remembering
 from kg.facts.recognise.condition_names import ConditionNames, Named, ShortForm
 from kg.facts.recognise.condition_words import Plain
 from kg.facts.recognise.patterns import AnyCase
-from kg.facts.slug import slug
 from kg.model import Condition
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from kg.curie import slug
 from kg.facts.packs import Concept, Packs
 from kg.facts.recognise.patterns import AnyCase
-from kg.facts.slug import slug
 from kg.model import Condition
 
 _BENIGN = re.compile(r"\bbenign\b", re.IGNORECASE)

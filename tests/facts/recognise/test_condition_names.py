@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.curie import slug
 from kg.errors import TableError
 from kg.facts.recognise.condition_names import ConditionNames, load_condition_names
-from kg.facts.slug import slug
 from kg.resources import folder
 
 HEADER = "id\tlabel\tbroader\tcancer\tsynonyms\tshort_forms\txrefs\tsource\n"

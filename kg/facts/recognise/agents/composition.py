@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from kg.curie import slug
 from kg.facts.recognise.agents.tables import AgentTables, PartWord
-from kg.facts.slug import slug
 from kg.facts.text import Folded
 from kg.model import Agent, Part, Target
 

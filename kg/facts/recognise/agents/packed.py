@@ -14,11 +14,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from kg.curie import slug
 from kg.facts.packs import Concept
 from kg.facts.recognise.agents.composition import Composed
 from kg.facts.recognise.agents.grammar import Grammar
 from kg.facts.recognise.agents.tables import AgentTables
-from kg.facts.slug import slug
 from kg.facts.text import Folded
 from kg.model import Agent, Role, Target
 from kg.tables import read_table

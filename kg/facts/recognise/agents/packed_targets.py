@@ -7,8 +7,8 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from kg.curie import slug
 from kg.facts.packs import Concept, Packs
-from kg.facts.slug import slug
 from kg.model import Target
 
 _SHORTEST_ALIAS = 4

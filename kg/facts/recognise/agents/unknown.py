@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kg.curie import slug
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.composition import expand_family
 from kg.facts.recognise.agents.definitions import Scan, aiming, apposed, define, opening, opening_phrase
@@ -19,7 +20,6 @@ from kg.facts.recognise.agents.packed import PackedAgents
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.spelling import Spelling
 from kg.facts.recognise.agents.tables import AgentTables
-from kg.facts.slug import slug
 from kg.facts.text import fold, folded_copy
 from kg.model import Agent, Intervention, Mention
 
