@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -48,12 +49,16 @@ def _read(path: Path) -> Check:
 
 
 def find_by_queries(store: ox.Store) -> Iterator[Finding]:
-    """What each check finds in a store."""
-    for check in checks():
-        rows = cast("ox.QuerySolutions", store.query(check.text, use_default_graph_as_union=True))
-        named = {variable.value for variable in rows.variables}
-        for row in rows:
-            yield _finding(store, check, {name: _text(row[name]) for name in named})
+    """What each check finds in a store; the engine answers several checks at a time."""
+    with ThreadPoolExecutor() as pool:
+        for found in pool.map(partial(_found, store), checks()):
+            yield from found
+
+
+def _found(store: ox.Store, check: Check) -> list[Finding]:
+    rows = cast("ox.QuerySolutions", store.query(check.text, use_default_graph_as_union=True))
+    named = {variable.value for variable in rows.variables}
+    return [_finding(store, check, {name: _text(row[name]) for name in named}) for row in rows]
 
 
 def _finding(store: ox.Store, check: Check, row: dict[str, str]) -> Finding:
