@@ -9,7 +9,8 @@
     ├── StoreError          3  a graph folder is missing, damaged or locked
     ├── QueryError          2  a query or its parameters are wrong
     ├── NetworkError        4  a remote service failed
-    └── MissingPartError    5  an optional part (Java, an extra) is not installed
+    ├── MissingPartError    5  an optional part (Java, an extra) is not installed
+    └── ReasonerError       5  HermiT ran out of time or memory, or failed (kg.graph.reason.hermit)
 """
 
 from __future__ import annotations

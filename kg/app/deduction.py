@@ -6,6 +6,8 @@ What was derived is remembered with a digest of what it was derived from: an unc
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -16,8 +18,9 @@ import kg
 from kg import vocab
 from kg.app.files import write_text
 from kg.errors import UsageError
-from kg.graph.reason.axioms import load_ontology
+from kg.graph.reason.axioms import Ontology, load_ontology
 from kg.graph.reason.hermit import reason_with_hermit
+from kg.graph.reason.module import load_with_module, refuse_by_hermit
 from kg.graph.reason.rules import reason_by_rules
 from kg.graph.reason.statements import Derivation
 from kg.graph.store import revise, writing
@@ -25,6 +28,7 @@ from kg.graph.store import revise, writing
 Engine = Literal["hermit", "rules"]
 
 MEMORY = "derived.json"
+_BLANK = re.compile(r"_:\w+")
 
 
 class _Memory(msgspec.Struct, frozen=True):
@@ -46,37 +50,67 @@ def engine_of(name: str) -> Engine:
     return known[name]
 
 
-def deduce(graph: Path, engine: Engine = "hermit", *, timeout_s: float = 300, memory_mb: int = 2000) -> Derivation:
+def ontology_of(module: Path | None, engine: Engine, *, timeout_s: float = 300, memory_mb: int = 2000) -> Ontology:
+    """The core ontology, with a user's module beside it if there is one.
+
+    Raises:
+        InputError: If the module is refused; the message names the axiom.
+        MissingPartError, ReasonerError: As ``deduce``.
+    """
+    if module is None:
+        return load_ontology()
+    ontology = load_with_module(module)
+    if engine == "hermit":
+        refuse_by_hermit(module, ontology, timeout_s=timeout_s, memory_mb=memory_mb)
+    return ontology
+
+
+def deduce(
+    graph: Path,
+    engine: Engine = "hermit",
+    *,
+    ontology: Ontology | None = None,
+    timeout_s: float = 300,
+    memory_mb: int = 2000,
+) -> Derivation:
     """Reason over a graph folder and replace its derived graph; an inconsistent graph keeps none.
+
+    Args:
+        ontology: What to reason by; the core ontology if not given.
 
     Raises:
         MissingPartError: If HermiT is asked for without Java.
         ReasonerError: If HermiT fails or runs out of time or memory.
         StoreError: If the folder holds no graph, or another process writes it.
     """
+    ontology = ontology or load_ontology()
     with writing(graph), revise(graph) as store:
         derived = ox.NamedNode(vocab.DERIVED_GRAPH)
         store.clear_graph(derived)
-        basis = f"{engine} {kg.__version__} {_digest(store)}"
+        basis = f"{engine} {kg.__version__} {_digest(store)} {_digest(_nameless(ontology))}"
         found = _remembered(graph / MEMORY, basis)
         if found is None:
-            found = _reason(store, engine, timeout_s, memory_mb)
+            found = _reason(store, ontology, engine, timeout_s=timeout_s, memory_mb=memory_mb)
             write_text(graph / MEMORY, [msgspec.json.encode(_Memory(basis, found), order="deterministic").decode()])
         if found.consistent is not False:
             store.load(found.as_quads().encode(), format=ox.RdfFormat.N_QUADS)
     return found
 
 
-def _reason(store: ox.Store, engine: Engine, timeout_s: float, memory_mb: int) -> Derivation:
-    ontology = load_ontology()
+def _reason(store: ox.Store, ontology: Ontology, engine: Engine, *, timeout_s: float, memory_mb: int) -> Derivation:
     if engine == "hermit":
         return reason_with_hermit(store, ontology, timeout_s=timeout_s, memory_mb=memory_mb)
     return reason_by_rules(store, ontology)
 
 
-def _digest(store: ox.Store) -> str:
-    """A digest of all quads whatever their order: the sum of their digests."""
-    total = sum(int.from_bytes(hashlib.sha256(str(quad).encode()).digest()) for quad in store)
+def _nameless(ontology: Ontology) -> Iterator[str]:
+    """The triples of an ontology with all blank nodes alike, because each reading gives them other names."""
+    return (_BLANK.sub("_:", line) for line in ontology.triples)
+
+
+def _digest(statements: Iterable[object]) -> str:
+    """A digest of all statements whatever their order: the sum of their digests."""
+    total = sum(int.from_bytes(hashlib.sha256(str(statement).encode()).digest()) for statement in statements)
     return f"{total % (1 << 256):064x}"
 
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
@@ -33,6 +33,8 @@ _OFFER = "reason with --engine rules, which needs no Java and less memory"
 
 class ReasonerError(KGError):
     """HermiT ran out of time or memory, or failed."""
+
+    exit_code = 5
 
 
 def need_java() -> str:
@@ -60,9 +62,6 @@ def reason_with_hermit(
         ReasonerError: If time or memory runs out, or HermiT fails.
     """
     begun = perf_counter()
-    need_java()
-    if find_spec("owlready2") is None:
-        raise MissingPartError("HermiT comes with owlready2, which is not installed", remedy=f"install it, or {_OFFER}")
     asserted = asserted_statements(store, ontology)
     closed = closed_world_statements(store)
     lines = [*ontology.triples, *(f"{' '.join(s)} ." for s in sorted(asserted | closed))]
@@ -72,7 +71,20 @@ def reason_with_hermit(
     return Derivation(kept, consistent, unsatisfiable, perf_counter() - begun)
 
 
+def contradict(lines: Sequence[str], *, timeout_s: float = 300, memory_mb: int = 2000) -> bool:
+    """Whether N-Triples lines of axioms and statements cannot all hold; raises as ``reason_with_hermit`` does."""
+    return not _run(list(lines), timeout_s, memory_mb)[0]
+
+
+def unsatisfiable(lines: Sequence[str], *, timeout_s: float = 300, memory_mb: int = 2000) -> tuple[str, ...]:
+    """IRIs of the classes that can have no member by consistent N-Triples lines; raises the same."""
+    return _run(list(lines), timeout_s, memory_mb)[1]
+
+
 def _run(lines: list[str], timeout_s: float, memory_mb: int) -> tuple[bool, tuple[str, ...], set[Statement]]:
+    need_java()
+    if find_spec("owlready2") is None:
+        raise MissingPartError("HermiT comes with owlready2, which is not installed", remedy=f"install it, or {_OFFER}")
     with tempfile.TemporaryDirectory(prefix="iokg-hermit-") as folder:
         given, inferred = Path(folder, "asserted.nt"), Path(folder, "inferred.nt")
         given.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -82,12 +83,18 @@ def ontology_statements(ontology: Ontology) -> set[Statement]:
 
 def closed_world_statements(store: ox.Store) -> set[Statement]:
     """What follows if records are taken as complete, by the queries of ``queries/rules``."""
-    found: set[Statement] = set()
-    for path in sorted((folder("queries") / "rules").glob("*.rq")):
-        triples = store.query(path.read_text(encoding="utf-8"), use_default_graph_as_union=True)
-        assert isinstance(triples, ox.QueryTriples), path
-        found.update((str(t.subject), str(t.predicate), str(t.object)) for t in triples)
-    return found
+    return set().union(*closed_world_by_rule(store).values())
+
+
+def closed_world_by_rule(store: ox.Store) -> dict[str, set[Statement]]:
+    """The same by the name of the query's file."""
+    return {path.name: _constructed(store, path) for path in sorted((folder("queries") / "rules").glob("*.rq"))}
+
+
+def _constructed(store: ox.Store, path: Path) -> set[Statement]:
+    triples = store.query(path.read_text(encoding="utf-8"), use_default_graph_as_union=True)
+    assert isinstance(triples, ox.QueryTriples), path
+    return {(str(t.subject), str(t.predicate), str(t.object)) for t in triples}
 
 
 def worth_keeping(derived: Iterable[Statement], asserted: Set[Statement], ontology: Ontology) -> frozenset[Statement]:

@@ -52,6 +52,8 @@ class Finding:
 
     def __str__(self) -> str:
         name = f"{short(self.entity)} “{self.label}”" if self.label else short(self.entity)
+        if self.trial and self.trial not in self.entity:
+            name += f" in {self.trial}"
         words = f" [{self.words}]" if self.words else ""
         return (
             f"{self.severity}: {self.check}: {name}: {self.problem}{words}. {self.remedy[:1].upper()}{self.remedy[1:]}."
