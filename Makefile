@@ -2,15 +2,17 @@
 # make test    set up what tests need, system parts included, and test
 # make check   lint, types, import rules, spelling
 # make bench   measure speed and accuracy
+# make reference  write the ontology's picture, page and alignments anew, and read the alignments with sssom
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ONTOLOGY_VENV := .venv-ontology
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # uv installs in a third of pip's time; where it does not run or does not see the index, pip does the same.
 UV := $(BIN)/uv pip install --python $(BIN)/python --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench reference clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/iokg demo --out out
@@ -29,8 +31,14 @@ check: $(VENV)/.ready-to-test
 bench: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks.startup
 
+reference: $(ONTOLOGY_VENV)/.ready
+	$(ONTOLOGY_VENV)/bin/python -m kg.graph.ontology.alignments
+	$(ONTOLOGY_VENV)/bin/python -m kg.graph.ontology.picture docs/model.svg
+	$(ONTOLOGY_VENV)/bin/python -m kg.graph.ontology.reference docs/reference.html
+	$(ONTOLOGY_VENV)/bin/sssom validate ontology/alignments.sssom.tsv
+
 clean:
-	rm -rf $(VENV) out build dist
+	rm -rf $(VENV) $(ONTOLOGY_VENV) out build dist
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -49,4 +57,10 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 $(VENV)/.ready-to-test: $(VENV)/.installed
 	@echo "installing what tests need" >&2
 	@$(UV) --group dev 2>/dev/null || { $(PIP) install --upgrade 'pip>=25.1' && $(PIP) install --group dev; }
+	@touch $@
+
+$(ONTOLOGY_VENV)/.ready: $(VENV)/.installed pyproject.toml
+	@echo "installing pyLODE and sssom into $(ONTOLOGY_VENV)" >&2
+	@$(PYTHON) -m venv $(ONTOLOGY_VENV)
+	@$(BIN)/uv pip install --quiet --python $(ONTOLOGY_VENV)/bin/python --editable . --group ontology
 	@touch $@

@@ -153,7 +153,8 @@ def test_a_faulty_module_is_refused_with_the_axiom(tmp_path: Path, text: str, wo
 
 
 def test_a_module_may_declare_the_core_terms_that_it_uses(tmp_path: Path) -> None:
-    assert load_with_module(module(tmp_path, f"iokg:Agent a owl:Class . {B7H3}"))
+    ontology = load_with_module(module(tmp_path, f"iokg:Agent a owl:Class . {B7H3}"))
+    assert "<https://example.org/my#B7H3Agent>" in ontology.classes
 
 
 @needs_java
