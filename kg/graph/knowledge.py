@@ -14,6 +14,7 @@ from kg.graph.query import Answer, Question, ask, library, question, select
 from kg.graph.query.library import bound, unknown
 from kg.graph.show import Description, describe
 from kg.graph.store import open_folder
+from kg.graph.texts import query_text
 
 
 class KnowledgeGraph:
@@ -53,6 +54,11 @@ class KnowledgeGraph:
     def naming(self) -> Naming:
         """The names of all things in the graph."""
         return Naming(self.store, self._names)
+
+    @property
+    def reasoned(self) -> bool:
+        """Whether the graph holds anything that a reasoner derived."""
+        return len(select(self.store, query_text("report", "derived"))) > 0
 
     @property
     def questions(self) -> Mapping[str, Question]:

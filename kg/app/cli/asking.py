@@ -54,8 +54,12 @@ def ask(
     if sparql:
         out(_graph(graph, service).sparql(asked.name, **values).rstrip() if values else asked.text.rstrip())
         return
-    answer = _graph(graph, service).ask(asked.name, limit=limit, evidence=evidence, **values)
-    _give(answer, format_, asked.question)
+    opened = _graph(graph, service)
+    answer = opened.ask(asked.name, limit=limit, evidence=evidence, **values)
+    waits = asked.derived and not answer.rows and not opened.reasoned
+    _give(
+        answer, format_, asked.question, f"it asks for {asked.derived}: run iokg reason {graph} first" if waits else ""
+    )
 
 
 def show(
@@ -100,14 +104,14 @@ def _graph(folder: Path, service: str | None = None, *, timeout_s: float = 60) -
     return kg.open(folder) if service is None else kg.connect(service, timeout_s=timeout_s)
 
 
-def _give(answer: Answer, format_: TableFormat, title: str) -> None:
-    """Print an answer; an empty one is said to be empty and ends in exit code 1."""
+def _give(answer: Answer, format_: TableFormat, title: str, hint: str = "") -> None:
+    """Print an answer; an empty one is said to be empty, with a hint, and ends in exit code 1."""
     if answer.rows or format_ is not TableFormat.TABLE:
         print_answer(answer, format_, title=title)
     if not answer.complete:
         say(f"only the first {len(answer):,} rows: raise --limit for more")
     if not answer.rows:
-        say(answer.why_empty or "nothing in the graph answers this")
+        say(answer.why_empty or f"nothing in the graph answers this{hint and f'; {hint}'}")
         raise typer.Exit(1)
 
 

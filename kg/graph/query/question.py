@@ -18,6 +18,7 @@ A column of several values is a ``GROUP_CONCAT`` with line breaks between them. 
 column serve the evidence lines, which name the statements that a row rests on: a variable, a property, and a variable
 or ``*`` for any value. A question that nothing in a registry answers says why in a line ``unanswerable``; it is in the
 library so that it is met with that reason instead of a guess.
+A line ``# derived: members of iokg:CombinationTrial`` says that a reasoner has to run first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from kg.graph.naming import KINDS
 from kg.graph.query.binding import slots
 
 _VALUES = {*KINDS, "thing", "text", "number"}
-_LINE = re.compile(r"# (title|question|theme|parameter|column|evidence|unanswerable)(?: (\w+))?( \(several\))?: (.+)")
+_FIELDS = "title|question|theme|parameter|column|evidence|unanswerable|derived"
+_LINE = re.compile(rf"# ({_FIELDS})(?: (\w+))?( \(several\))?: (.+)")
 _STATEMENT = re.compile(r"(\w+) iokg:(\w+) (\w+|\*)")
 
 
@@ -78,6 +80,7 @@ class Question(NamedTuple):
         reasoned: The statements on which a row rests.
         theme: What sort of question it is, for lists.
         unanswerable: Why the answer is always empty, as a clause; empty if the graph may answer.
+        derived: What the answer needs of what a reasoner derives; empty if nothing.
         text: The SPARQL, header included.
     """
 
@@ -89,6 +92,7 @@ class Question(NamedTuple):
     columns: tuple[Column, ...]
     reasoned: tuple[Reasoned, ...]
     unanswerable: str
+    derived: str
     text: str
 
 
@@ -118,6 +122,7 @@ def read_question(path: Path) -> Question:
         columns=tuple(Column(line.name, line.value, line.several) for line in lines if line.field == "column"),
         reasoned=tuple(_reasoned(line) for line in lines if line.field == "evidence"),
         unanswerable=told.get("unanswerable", ""),
+        derived=told.get("derived", ""),
         text=text,
     )
     _check(question, path.name)
