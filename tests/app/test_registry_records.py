@@ -91,8 +91,10 @@ def test_an_agent_of_a_kind_with_two_targets_is_derived_to_be_multispecific(
 
 def test_an_antibody_that_blocks_pd1_is_derived_to_do_so(store: ox.Store, derivation: Derivation) -> None:
     blockers = {each[0] for each in derivation.statements if each[2] == f"<{vocab.IOKG}PD1AxisInhibitor>"}
-    labels = store.quads_for_pattern(None, ox.NamedNode(vocab.LABEL), None)
-    known = {str(quad.subject) for quad in labels if quad.object in map(ox.Literal, PD1_BLOCKERS)}
+    named = (store.quads_for_pattern(None, ox.NamedNode(vocab.LABEL), ox.Literal(label)) for label in PD1_BLOCKERS)
+    known = {
+        str(quad.subject) for quads in named for quad in quads if str(quad.subject).startswith(f"<{vocab.BASE}agent/")
+    }
     assert known
     assert known <= blockers
 
