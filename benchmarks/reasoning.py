@@ -1,6 +1,6 @@
 """HermiT and rules on registry records, rules at a million triples, and checks: seconds, memory, trials a second.
 
-Run ``python -m benchmarks.reasoning``. Records of IOKG_SHARED/trials are built with the ``iokg`` command; where more are
+Run ``python -m benchmarks.reasoning``. Records of IOKG_SHARED/trials are built by ``iokg build``; where more are
 wanted than there are, records are repeated under registry numbers of their own. Each figure is of a process of its own,
 start and end included.
 """
