@@ -50,7 +50,7 @@ def engine_of(name: str) -> Engine:
     return known[name]
 
 
-def ontology_of(module: Path | None, engine: Engine, *, timeout_s: float = 300, memory_mb: int = 2000) -> Ontology:
+def ontology_of(module: Path | None, engine: Engine, *, timeout_s: float = 600, memory_mb: int = 2000) -> Ontology:
     """The core ontology, with a user's module beside it if there is one.
 
     Raises:
@@ -70,7 +70,7 @@ def deduce(
     engine: Engine = "hermit",
     *,
     ontology: Ontology | None = None,
-    timeout_s: float = 300,
+    timeout_s: float = 600,
     memory_mb: int = 2000,
 ) -> Derivation:
     """Reason over a graph folder and replace its derived graph; an inconsistent graph keeps none.

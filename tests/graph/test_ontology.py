@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from kg import vocab
 from kg.resources import folder
+from tests.conftest import REPOSITORY
 
 IOKG = Namespace(vocab.IOKG)
 PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
@@ -70,6 +71,16 @@ def test_queries_and_documents_use_declared_terms_only(ontology: Graph) -> None:
         text = path.read_text(encoding="utf-8")
         names = [] if "# unanswerable: " in text else re.findall(r"\biokg:([A-Za-z]\w*)", text)
         assert {vocab.IOKG + name for name in names} <= declared, path
+
+
+def test_every_term_serves_the_program_a_query_a_document_or_another_term(ontology: Graph) -> None:
+    folders = {"kg": "*.py", "docs": "*.md", "queries": "*.rq", "ontology": "*.tsv"}
+    paths = [path for folder, names in folders.items() for path in (REPOSITORY / folder).rglob(names)]
+    paths = [*(path for path in paths if "sssom" not in path.name), REPOSITORY / "ontology" / "shapes.ttl"]
+    words = {word for path in paths for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    served = {str(value) for value in ontology.objects()}
+    idle = [term for term in terms(ontology) if term.removeprefix(vocab.IOKG) not in words and str(term) not in served]
+    assert idle == []
 
 
 def test_the_vocabulary_names_every_property(ontology: Graph) -> None:

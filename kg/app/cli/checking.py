@@ -29,7 +29,7 @@ class FindingFormat(StrEnum):
 def reason(
     graph: Folder = OUT,
     engine: Annotated[str, typer.Option(help="hermit (needs Java) or rules.", metavar="ENGINE")] = "hermit",
-    timeout: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Stop HermiT after that time.")] = 300,
+    timeout: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Stop HermiT after that time.")] = 600,
     memory: Annotated[int, typer.Option(min=1, metavar="MB", help="Memory for HermiT.")] = 2000,
     ontology: Annotated[
         Path | None, typer.Option(metavar="FILE", help="An OWL module of your own, reasoned by beside the ontology.")

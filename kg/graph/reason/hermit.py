@@ -53,7 +53,7 @@ def need_java() -> str:
 
 
 def reason_with_hermit(
-    store: ox.Store, ontology: Ontology, *, timeout_s: float = 300, memory_mb: int = 2000
+    store: ox.Store, ontology: Ontology, *, timeout_s: float = 600, memory_mb: int = 2000
 ) -> Derivation:
     """What follows from a store by the ontology's axioms; nothing if the two contradict each other.
 
@@ -71,12 +71,12 @@ def reason_with_hermit(
     return Derivation(kept, consistent, unsatisfiable, perf_counter() - begun)
 
 
-def contradict(lines: Sequence[str], *, timeout_s: float = 300, memory_mb: int = 2000) -> bool:
+def contradict(lines: Sequence[str], *, timeout_s: float = 600, memory_mb: int = 2000) -> bool:
     """Whether N-Triples lines of axioms and statements cannot all hold; raises as ``reason_with_hermit`` does."""
     return not _run(list(lines), timeout_s, memory_mb)[0]
 
 
-def unsatisfiable(lines: Sequence[str], *, timeout_s: float = 300, memory_mb: int = 2000) -> tuple[str, ...]:
+def unsatisfiable(lines: Sequence[str], *, timeout_s: float = 600, memory_mb: int = 2000) -> tuple[str, ...]:
     """IRIs of the classes that can have no member by consistent N-Triples lines; raises the same."""
     return _run(list(lines), timeout_s, memory_mb)[1]
 
