@@ -85,7 +85,7 @@ def test_the_screen_lets_nothing_pass_that_it_cannot_judge() -> None:
         <s:b> sh:path <{vocab.LABEL}> ; sh:languageIn ( "en" ) ."""
     )
     trial = ox.NamedNode(f"{vocab.BASE}trial/NCT00000000")
-    assert Screen(shapes).suspects(good_store(), vocab.TRIAL, trial)
+    assert Screen(shapes).suspects(good_store(), vocab.TRIAL, {trial}) == {trial}
 
 
 def test_the_shapes_are_shapes_and_a_good_graph_meets_them_all() -> None:

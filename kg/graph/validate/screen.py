@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Set
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -12,6 +13,9 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg import vocab
+from kg.graph.query.binding import bind
+from kg.graph.query.sparql import solutions
+from kg.graph.texts import query_text
 
 Values = set[object]
 Test = Callable[[Values], bool]
@@ -35,9 +39,13 @@ class Screen:
             for shape, class_ in shapes.subject_objects(SH.targetClass)
         }
 
-    def suspects(self, store: ox.Store, class_: str, node: ox.NamedNode) -> bool:
-        """Whether a node may break a shape of its class."""
-        return not all(shape.passes(store, node) for shape in self._classes[class_])
+    def suspects(self, store: ox.Store, class_: str, nodes: Set[ox.NamedNode]) -> set[ox.NamedNode]:
+        """The nodes that may break a shape of a class, among its members."""
+        found = set[ox.NamedNode]()
+        for shape in self._classes[class_]:
+            values = _by_node(store, class_, shape.path, nodes)
+            found.update(node for node in nodes if not shape.passes(values.get(node, set())))
+        return found
 
     @property
     def classes(self) -> Iterator[str]:
@@ -56,9 +64,19 @@ class _Property:
         self.path = ox.NamedNode(str(shapes.value(shape, SH.path)))
         self._tests = list(_tests(shapes, shape))
 
-    def passes(self, store: ox.Store, node: ox.NamedNode) -> bool:
-        found = values_of(store, node, self.path)
-        return all(test(found) for test in self._tests)
+    def passes(self, values: Values) -> bool:
+        return all(test(values) for test in self._tests)
+
+
+def _by_node(store: ox.Store, class_: str, path: ox.NamedNode, nodes: Set[ox.NamedNode]) -> dict[object, Values]:
+    """What is asserted of each node by a property; in one query but for agents, which subclasses type."""
+    if class_ == vocab.AGENT:
+        return {node: values_of(store, node, path) for node in nodes}
+    found: dict[object, Values] = defaultdict(set)
+    bound = bind(query_text("shapes", "values"), {"class": ox.NamedNode(class_), "property": path})
+    for node, value in solutions(store, bound):
+        found[node].add(value)
+    return found
 
 
 def values_of(store: ox.Store, node: ox.NamedNode, path: ox.NamedNode) -> Values:

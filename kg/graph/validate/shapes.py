@@ -46,9 +46,8 @@ def find_by_shapes(store: ox.Store) -> Iterator[Finding]:
 def _suspects(store: ox.Store) -> Iterator[Suspect]:
     screen = _screen()
     for class_ in screen.classes:
-        for node in _members(store, class_):
-            if screen.suspects(store, class_, node):
-                yield class_, node
+        suspects = screen.suspects(store, class_, _members(store, class_))
+        yield from ((class_, node) for node in sorted(suspects, key=str))
 
 
 def _members(store: ox.Store, class_: str) -> set[ox.NamedNode]:
