@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
@@ -48,11 +48,10 @@ def _read(path: Path) -> Check:
     return Check(path.stem, header["title"], header["question"], severity, header["remedy"], text)
 
 
-def find_by_queries(store: ox.Store) -> Iterator[Finding]:
-    """What each check finds in a store; the engine answers several checks at a time."""
-    with ThreadPoolExecutor() as pool:
-        for found in pool.map(partial(_found, store), checks()):
-            yield from found
+def find_by_queries(store: ox.Store) -> list[Finding]:
+    """What each check finds in a store; the engine answers as many checks at a time as there are processors."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [finding for found in pool.map(partial(_found, store), checks()) for finding in found]
 
 
 def _found(store: ox.Store, check: Check) -> list[Finding]:
