@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import reduce
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg import vocab
-from kg.facts.assemble import load_knowledge, state_facts
-from kg.facts.read import read_trials
-from kg.graph.ontology import ontology_quads
-from kg.graph.quads import Used, trial_quads, used_by, vocabulary_quads
-from kg.graph.reason.axioms import CORE
+from kg.app.pipeline import build
 from kg.graph.reason.hermit import reason_with_hermit
 from kg.graph.reason.rules import reason_by_rules
 from kg.graph.reason.statements import Derivation
 from kg.graph.reason.wording import statement
+from kg.graph.store import open_store
 from kg.graph.terms import short
 from kg.graph.validate import validate
-from kg.model import Trial
-from kg.resources import folder
 from tests.graph.test_reason import ONTOLOGY, needs_java
 
 FILES = ("dev_studies.json", "dev_studies.csv")
@@ -32,23 +26,11 @@ KINDS = {f"<{vocab.IOKG}{kind}>" for kind in vocab.AGENT_KINDS}
 
 
 @pytest.fixture(scope="module")
-def store(shared: Path) -> ox.Store:
-    """The graph of the records, with every reason."""
-    knowledge = load_knowledge(folder("ontology"))
-    paths = [shared / "trials" / name for name in FILES]
-    facts = [state_facts(trial, knowledge) for trial in read_trials(paths) if isinstance(trial, Trial)]
-    used = reduce(lambda known, each: known | used_by(each), facts, Used())
-    vocabulary = vocabulary_quads(
-        used,
-        agents=knowledge.agents_named(used.agents),
-        targets=knowledge.targets_named(used.targets),
-        conditions=knowledge.conditions_named(used.conditions),
-    )
-    store = ox.Store()
-    for part in (*map(trial_quads, facts), vocabulary):
-        store.load(part.encode(), format=ox.RdfFormat.N_QUADS)
-    store.extend(ontology_quads(CORE))
-    return store
+def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+    """The graph that a build of the records writes, with every reason."""
+    out = tmp_path_factory.mktemp("records") / "graph"
+    build([shared / "trials" / name for name in FILES], out)
+    return open_store(out)
 
 
 @pytest.fixture(scope="module")

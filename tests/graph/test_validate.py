@@ -12,6 +12,8 @@ from rdflib import Graph
 from kg import vocab
 from kg.graph.ontology import ontology_quads
 from kg.graph.quads import trial_quads, used_by, vocabulary_quads
+from kg.graph.reason.axioms import load_ontology
+from kg.graph.reason.rules import reason_by_rules
 from kg.graph.validate import validate
 from kg.graph.validate.checks import checks
 from kg.graph.validate.finding import Finding
@@ -49,6 +51,14 @@ def test_a_good_graph_has_no_fault() -> None:
 @pytest.mark.parametrize(("update", "check"), [pytest.param(u, c, id=d) for d, u, c in DAMAGES])
 def test_damage_is_found_by_the_check_meant_for_it(update: str, check: str) -> None:
     assert {finding.check for finding in damaged(update)} == {check}
+
+
+@pytest.mark.parametrize("check", ["dangling", "shortcut-missing"])
+def test_what_a_reasoner_derives_hides_no_damage(check: str) -> None:
+    store = good_store()
+    store.update(PREFIXES + next(update for _, update, name in DAMAGES if name == check))
+    store.load(reason_by_rules(store, load_ontology()).as_quads().encode(), format=ox.RdfFormat.N_QUADS)
+    assert check in {finding.check for finding in validate(store)}
 
 
 def test_every_check_has_a_damage_that_it_finds() -> None:
