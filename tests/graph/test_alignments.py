@@ -47,8 +47,8 @@ def test_no_pair_is_mapped_in_two_ways() -> None:
 
 
 def test_the_tools_of_sssom_read_it(tmp_path: Path) -> None:
-    python = os.environ.get("IOKG_SSSOM_PYTHON", str(REPOSITORY / ".venv-ontology" / "bin" / "python"))
-    if not Path(python).exists():
+    python = Path(os.environ.get("IOKG_SSSOM_PYTHON", REPOSITORY / ".venv-ontology" / "bin" / "python")).absolute()
+    if not python.exists():
         pytest.skip("sssom is absent: make reference installs it, or IOKG_SSSOM_PYTHON names a Python that has it")
     done = subprocess.run(
         [python, "-c", READ.format(path=str(TABLE))], capture_output=True, text=True, check=True, cwd=tmp_path
