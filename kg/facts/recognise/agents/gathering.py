@@ -210,7 +210,7 @@ class Gathering:
 
     def _enter_described(self, registered: Registered) -> None:
         """Take in an intervention whose name says nothing ("Intervention group")."""
-        if not self._see_described(registered.position):
+        if not self._see_described(registered.position) and registered.whole.text.strip():
             self._unmatched.append(Unmatched(mention=registered.whole, expected="agent"))
 
     def _see_described(self, index: int) -> bool:

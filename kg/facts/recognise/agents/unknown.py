@@ -159,7 +159,7 @@ class UnknownNames:
         """A new agent of the name, described by its definition or else by its words and type."""
         words = intervention.name[mention.start : mention.end + _REACH]
         sort = self._kinds.of_name(mention.text) or self._kinds.of(words, intervention)
-        label = " ".join(mention.text.split())
+        label = _label(mention.text)
         agent = Agent(
             id=slug(label),
             label=label,
@@ -212,6 +212,16 @@ class UnknownNames:
             agent, kind=kind, targets=described.targets, mechanisms=mechanisms, parts=described.parts,
             usual_role=None, local=True,
         )  # fmt: skip
+
+
+def _label(name: str) -> str:
+    """A name as all records have it, in whatever case they write it: words in small letters, codes as written.
+
+    >>> _label("Substance  P"), _label("QH101 Injection")
+    ('substance p', 'QH101 Injection')
+    """
+    words = " ".join(name.split())
+    return words if any(map(str.isdigit, words)) else words.lower()
 
 
 def _other_names(intervention: Intervention, position: int) -> list[Mention]:

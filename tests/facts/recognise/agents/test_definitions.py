@@ -54,7 +54,7 @@ def test_a_variant_of_a_code_is_described_by_its_stem(uses: Read) -> None:
 def test_a_name_that_tells_its_kind_takes_no_other_from_its_neighbour(uses: Read) -> None:
     title = "Neoantigen-based peptide vaccine, PD-1 inhibitor"
 
-    agent = uses(title, "Neoantigen-based peptide vaccine", "PD-1 inhibitor")["Neoantigen-based peptide vaccine"].agent
+    agent = uses(title, "Neoantigen-based peptide vaccine", "PD-1 inhibitor")["neoantigen-based peptide vaccine"].agent
 
     assert (agent.kind, agent.targets) == ("CancerVaccine", ())
 

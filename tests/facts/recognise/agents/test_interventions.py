@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import AgentUse, Arm
+from kg.facts.assemble import load_knowledge, state_facts
+from kg.model import AgentUse, Arm, Intervention, Source, Trial
+from kg.resources import folder
 
 Read = Callable[..., dict[str, AgentUse]]
 
@@ -138,3 +140,15 @@ def test_lymphodepletion_that_only_a_description_names_is_given(uses: Read, arm:
     arms = [arm("Treatment", "GD2 CAR-T", description=told)]
 
     assert "fludarabine" in uses("GD2 CAR-T cells", "GD2 CAR-T", arms=arms)
+
+
+def test_an_unknown_name_is_one_agent_with_one_label_in_any_case(uses: Read) -> None:
+    found = [next(iter(uses("A trial", name).values())).agent for name in ("Formula", "formula", "FORMULA")]
+
+    assert {(agent.id, agent.label) for agent in found} == {("formula", "formula")}
+
+
+def test_an_intervention_without_a_name_leaves_no_words_to_understand() -> None:
+    trial = Trial(id="X", title="T", source=Source(path="x"), interventions=(Intervention(name=""),))
+
+    assert state_facts(trial, load_knowledge(folder("ontology"))).unmatched == ()
