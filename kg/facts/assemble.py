@@ -58,8 +58,8 @@ def load_knowledge(folder: Path, packs: Packs | None = None) -> Knowledge:
 
 def state_facts(trial: Trial, knowledge: Knowledge) -> TrialFacts:
     """Everything that can be stated about a trial; the same trial gives the same facts."""
-    agents = knowledge.agents.recognise(trial)
     conditions = recognise_conditions(trial, knowledge.conditions)
+    agents = knowledge.agents.recognise(trial, cancer=conditions.cancer)
     settings = recognise_settings(trial, knowledge.settings, conditions.cancer)
     tested = {use.agent.kind for use in agents.uses if use.role == "Investigational"}
     measures = recognise_measures(trial, knowledge.endpoints, tested)

@@ -46,6 +46,7 @@ _CELL_KINDS = {
     "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "StemCellTransplant", "DendriticCellVaccine",
     "CancerVaccine",
 }  # fmt: skip
+_CELL_PRODUCTS = _CELL_KINDS - {"CancerVaccine", "DendriticCellVaccine"}
 _NEVER_DOSED = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device"}
 
 
@@ -71,8 +72,8 @@ def _fits(unit: str, kind: str) -> bool:
     """Whether an agent of that kind can be given in the unit: only radiation in gray, only cells by their number."""
     if _GRAY.match(unit):
         return kind in ("Radiotherapy", "Radioconjugate")
-    if _CELLS.search(unit):
-        return kind in _CELL_KINDS
+    if _CELLS.search(unit) or kind in _CELL_PRODUCTS:
+        return bool(_CELLS.search(unit)) and kind in _CELL_KINDS
     return kind != "Radiotherapy"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -57,9 +58,10 @@ class Tools:
 class Gathering:
     """One trial being read."""
 
-    def __init__(self, tools: Tools, trial: Trial) -> None:
+    def __init__(self, tools: Tools, trial: Trial, *, cancer: bool) -> None:
         self._tools = tools
         self._trial = trial
+        self._cancer = cancer
         self._scans = self._scan()
         self._texts = {passage.field: passage.text for passage, _ in self._scans}
         self._groups = groups_of(trial)
@@ -70,7 +72,7 @@ class Gathering:
     def read(self) -> AgentsRead:
         """The agents that the trial gives or uses."""
         for index, intervention in enumerate(self._trial.interventions):
-            self._enter(self._tools.interventions.read(intervention, index))
+            self._enter(self._tools.interventions.read(intervention, index, cancer=self._cancer))
         self._name_generic_cells()
         self._add_prose()
         self._add_presupposed_graft()
@@ -80,7 +82,7 @@ class Gathering:
 
     def _scan(self) -> list[Scan]:
         """Every text that may name agents with the names in it; outcomes are left out."""
-        find = self._tools.finder.find
+        find = partial(self._tools.finder.find, cancer=self._cancer)
         return [
             (each, find(folded_copy(each.text), each.field, expected=_expects_agents(each.field)))
             for each in passages(self._trial)

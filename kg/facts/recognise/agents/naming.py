@@ -69,15 +69,18 @@ class NameFinder:
         self.tables = tables
         self._grammar = Grammar(tables)
 
-    def find(self, text: Folded, field: str, *, expected: bool = False) -> list[Sighting]:
+    def find(self, text: Folded, field: str, *, expected: bool = False, cancer: bool = True) -> list[Sighting]:
         """Names from left to right, the longest at each place.
 
         Args:
             expected: True where the field names agents, so that short forms (GO, MTX) count.
+            cancer: Whether the trial is about cancer; elsewhere short forms and abbreviated regimens mean other things.
         """
         composed = self._composed(text, field)
         found = [*_without_vaguer(self._curated(text, field), composed), *composed]
-        if expected:
+        if not cancer:
+            found = [sighting for sighting in found if not _is_abbreviated_regimen(sighting)]
+        elif expected:
             found.extend(self._short(text.text, field))
         if not found:
             return found
@@ -94,8 +97,8 @@ class NameFinder:
     def _curated(self, text: Folded, field: str) -> list[Sighting]:
         found = []
         for hit in self.tables.names.find(text):
-            if text.text[hit.start].isalpha() and text.text[hit.start - 1 : hit.start].isdigit():
-                continue  # the unit of a number: "5g/100 ml" names no G100
+            if _is_of_a_number(text.text, hit.start, hit.end):
+                continue
             mention = Mention(text=text.text[hit.start : hit.end], field=field, start=hit.start, end=hit.end)
             sighting = _sighting(mention, hit.meanings)
             if not self._is_part_of_code(text.text, sighting):
@@ -130,6 +133,17 @@ class NameFinder:
                 mention = Mention(text=match.group(), field=field, start=match.start(), end=match.end())
                 found.append(_sighting(mention, meanings)._replace(short=True))
         return found
+
+
+def _is_of_a_number(text: str, start: int, end: int) -> bool:
+    """Whether a name is the unit of a number ("5g/100 ml" names no G100) or ends within one ("MSC 1.0 × 10⁸")."""
+    if text[start].isalpha() and text[start - 1 : start].isdigit():
+        return True
+    return text[end - 1].isdigit() and text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()
+
+
+def _is_abbreviated_regimen(sighting: Sighting) -> bool:
+    return len(sighting.agents) > 1 and not sighting.ambiguous and sighting.mention.text.isupper()
 
 
 def _without_vaguer(curated: list[Sighting], composed: list[Sighting]) -> list[Sighting]:

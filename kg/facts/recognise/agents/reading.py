@@ -28,9 +28,9 @@ class AgentReader:
         unknown = UnknownNames(tables, interventions, kinds, self.packed)
         self._tools = Tools(tables, self.context, self._finder, interventions, unknown)
 
-    def read(self, trial: Trial) -> AgentsRead:
+    def read(self, trial: Trial, *, cancer: bool = True) -> AgentsRead:
         """The agents that the trial gives or uses."""
-        return Gathering(self._tools, trial).read()
+        return Gathering(self._tools, trial, cancer=cancer).read()
 
     def names_in(self, text: Folded, field: str) -> list[Sighting]:
         """The agents that a field's text names."""

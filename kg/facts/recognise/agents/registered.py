@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
@@ -72,16 +73,17 @@ class InterventionReader:
         for stem in finder.tables.stems:
             self._stems[len(stem.ending)].setdefault(stem.ending, stem)
 
-    def read(self, intervention: Intervention, index: int) -> Registered:
-        """The agents that one registered intervention names."""
+    def read(self, intervention: Intervention, index: int, *, cancer: bool = True) -> Registered:
+        """The agents that one registered intervention names, in a trial about cancer or another."""
         field = f"armsInterventionsModule.interventions[{index}]"
         name = intervention.name
-        named = self._finder.find(folded_copy(name), f"{field}.name", expected=True)
+        find = partial(self._finder.find, expected=True, cancer=cancer)
+        named = find(folded_copy(name), f"{field}.name")
         sightings = _without_imitated([each for each in named if not _is_had_anyway(each, name)], name)
         others = [
             sighting
             for position, other in enumerate(intervention.other_names)
-            for sighting in self._finder.find(folded_copy(other), f"{field}.otherNames[{position}]", expected=True)
+            for sighting in find(folded_copy(other), f"{field}.otherNames[{position}]")
         ]
         whole = Mention(text=name, field=f"{field}.name", start=0, end=len(name))
         unknown = self._unknown(name, sightings, f"{field}.name")

@@ -54,9 +54,13 @@ class AgentRecogniser:
         """The agents that a field's text names, whether given or not."""
         return self._reader.names_in(text, field)
 
-    def recognise(self, trial: Trial) -> AgentReading:
-        """The agents that a trial gives or uses, in the order of their appearance."""
-        read = self._reader.read(trial)
+    def recognise(self, trial: Trial, *, cancer: bool = True) -> AgentReading:
+        """The agents that a trial gives or uses, in the order of their appearance.
+
+        Args:
+            cancer: Whether the trial is about cancer; elsewhere short forms of cancer drugs mean other things.
+        """
+        read = self._reader.read(trial, cancer=cancer)
         take_in_stated_targets(read.found, trial, self.tables)
         roles = RoleReader(trial, read, self._reader.context)
         words = " ".join((trial.title, trial.summary, trial.description))
