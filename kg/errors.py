@@ -15,6 +15,8 @@
 
 from __future__ import annotations
 
+_COMMANDS = ("iokg", "pip", "make", "apt-get")
+
 
 class KGError(Exception):
     """Root of all errors that a user can mend.
@@ -35,11 +37,19 @@ class KGError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
-        what_to_do = f". {self.remedy[:1].upper()}{self.remedy[1:]}" if self.remedy else ""
+        what_to_do = f". {_opening_a_sentence(self.remedy)}" if self.remedy else ""
         return f"{where}{self.problem}{what_to_do}".rstrip(".?") + ("?" if what_to_do.endswith("?") else ".")
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.problem, self.place, self.remedy))
+
+
+def _opening_a_sentence(clause: str) -> str:
+    """The clause with a capital, and without where it opens with a name in small letters; a command is to be run."""
+    first = clause.split(maxsplit=1)[0]
+    if first in _COMMANDS:
+        return f"Run {clause}"
+    return clause[:1].upper() + clause[1:] if first.strip(",.:;?!").isalpha() else clause
 
 
 def _rebuild(kind: type[KGError], problem: str, place: str, remedy: str) -> KGError:

@@ -141,8 +141,8 @@ def _value(match: re.Match[str]) -> str:
 def _misspelt_agents(texts: Iterable[Passage], agents: AgentReading) -> Iterator[Discrepancy]:
     """A word that is a near miss of the name of an agent of the trial."""
     drugs = [use.agent for use in agents.uses if use.agent.kind not in _NO_DRUGS and not use.agent.local]
-    names = {word for agent in drugs for word in _LONG_WORD.findall(fold(agent.label))}
-    names |= {name for agent in drugs for name in map(fold, agent.synonyms) if _LONG_WORD.fullmatch(name)}
+    names = {name: agent.label for agent in drugs for name in map(fold, agent.synonyms) if _LONG_WORD.fullmatch(name)}
+    names |= {word: word for agent in drugs for word in _LONG_WORD.findall(fold(agent.label))}
     prefixes = {name[:4] for name in names}
     seen = set(names)
     for passage in texts if names else ():
@@ -155,7 +155,8 @@ def _misspelt_agents(texts: Iterable[Passage], agents: AgentReading) -> Iterator
             if meant is not None:
                 start = text.index(word)
                 mention = _mention(passage, start, start + len(word))
-                yield _discrepancy("misspelt agent", f"{mention.text!r} is a misspelling of {meant!r}", mention)
+                message = f"{mention.text!r} is a misspelling of {names[meant]!r}"
+                yield _discrepancy("misspelt agent", message, mention)
 
 
 def _untitled_agents(agents: AgentReading) -> Iterator[Discrepancy]:

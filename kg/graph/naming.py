@@ -26,7 +26,7 @@ KINDS = (
 _WORD = re.compile(r"\w+")
 _SUGGESTIONS = 5
 _TRIED = 200
-_LEAST_LIKE = 60.0
+_LEAST_LIKE = 70.0
 _LAST = "\U0010ffff"
 _IDENTIFIED = """
 SELECT iri, kind, label FROM things WHERE iri = :iri AND (:kind IS NULL OR things.kind = :kind)

@@ -39,8 +39,8 @@ class Description(NamedTuple):
     evidence: Answer
 
 
-def describe(store: ox.Store, thing: Thing, *, limit: int = 50) -> Description:
-    """What the store says of the thing, each list up to a number of rows."""
+def describe(store: ox.Store, thing: Thing, *, limit: int = 500) -> Description:
+    """What the store says of the thing: all its trials, the other lists up to a number of rows."""
 
     def asked(name: str, most: int | None = limit) -> Answer:
         return select(store, bind(query_text("show", name), {"thing": ox.NamedNode(thing.iri)}), limit=most)
@@ -59,6 +59,6 @@ def describe(store: ox.Store, thing: Thing, *, limit: int = 50) -> Description:
         ),
         identifiers=Several(value for property_, value in about if property_ == _EXACT_MATCH),
         facts=asked("facts"),
-        trials=Answer(("trial", "title", "how"), ()) if is_trial else asked("trials"),
+        trials=Answer(("trial", "title", "how"), ()) if is_trial else asked("trials", None),
         evidence=asked("trial_evidence" if is_trial else "evidence"),
     )

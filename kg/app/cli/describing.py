@@ -20,5 +20,6 @@ def print_description(description: Description, limit: int) -> None:
         ("Words behind it", description.evidence),
     ):
         if rows.rows:
-            more = f" (the first {limit} of {len(rows)})" if len(rows) > limit else ""
+            number = f"{len(rows):,}" if rows.complete else f"more than {len(rows):,}"
+            more = f" (the first {limit} of {number})" if len(rows) > limit else ""
             print_answer(Answer(rows.columns, rows.rows[:limit]), TableFormat.TABLE, title=f"{title}{more}")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -120,10 +123,11 @@ def _on_one_line(text: str) -> str:
 
 
 def _next_steps(out: Path) -> list[str]:
+    program = "iokg" if shutil.which("iokg") else os.path.relpath(sys.argv[0])
     return [
         f"open {out / PAGE} in a browser · {out / TURTLE} in any RDF tool · {out / FILE} says what was built from what",
-        f"iokg show GD2 -g {out}",
-        f"iokg ask -g {out}                                  lists all questions",
-        f"iokg ask trials_by_target --target B7-H3 -g {out}",
-        "iokg build YOUR-RECORDS -o my-graph             JSON, CSV or text from ClinicalTrials.gov",
+        f"{program} show GD2 -g {out}",
+        f"{program} ask -g {out}                                  lists all questions",
+        f"{program} ask trials_by_target --target B7-H3 -g {out}",
+        f"{program} build YOUR-RECORDS -o my-graph             JSON, CSV or text from ClinicalTrials.gov",
     ]

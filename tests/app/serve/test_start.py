@@ -37,6 +37,6 @@ def test_a_port_that_is_taken_is_refused(small_graph: Path, service: Served) -> 
 
 def test_without_the_extra_the_user_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch, small_graph: Path) -> None:
     monkeypatch.setattr(serve, "find_spec", lambda name: None if name == "uvicorn" else importlib.util.find_spec(name))
-    with pytest.raises(MissingPartError, match=r"Pip install 'iokg\[serve\]'") as caught:
+    with pytest.raises(MissingPartError, match=r"Run pip install 'iokg\[serve\]'") as caught:
         serve.serve(small_graph, Settings())
     assert caught.value.exit_code == 5

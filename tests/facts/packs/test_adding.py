@@ -100,7 +100,7 @@ def test_mondo_comes_from_the_installed_package(tmp_path: Path, monkeypatch: pyt
 
 def test_without_the_package_mondo_needs_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adding, "find_spec", lambda _name: None)
-    with pytest.raises(MissingPartError, match=r"Pip install 'iokg\[mondo\]'"):
+    with pytest.raises(MissingPartError, match=r"Run pip install 'iokg\[mondo\]'"):
         add_pack("mondo", folder=tmp_path)
 
 

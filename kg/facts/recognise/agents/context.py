@@ -38,8 +38,9 @@ class Context:
 
     def is_background(self, text: str, mention: Mention) -> bool:
         """Whether the sentence speaks of what is known or approved rather than of this trial."""
-        start, _ = sentence(text, mention)
-        return self.says("background", text[max(start, mention.start - _LONG_BEFORE) : mention.start])
+        start, end = sentence(text, mention)
+        before = text[max(start, mention.start - _LONG_BEFORE) : mention.start]
+        return self.says("background", before) or self.says("standing", text[mention.end : end])
 
     def is_earlier(self, text: str, mention: Mention) -> bool:
         """Whether a title places the named agent before this trial ("following X", "after X")."""

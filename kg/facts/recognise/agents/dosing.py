@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from kg.facts.recognise.agents.context import sentence
 from kg.facts.recognise.agents.found import Found
 from kg.model import Dose, Evidence, Mention
 
 _NUMBER = r"\d(?<![\w.,]\d)[\d,]*(?:\.\d+)?(?:\s*[×xX*]\s*10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+_TO = r"\s*(?:-|–|to|\\?~)\s*"
 _UNIT = (
     r"(?:mg|g|µg|μg|ug|mcg|ng|MIU|million (?:IU|units)|IU|units?|mCi|MBq|GBq|kBq|c?Gy|mL|ml|pfu|PFU|vp|TU"
     r"|(?:CAR[- ]?(?:positive|\+)?[- ]?(?:viable )?)?(?:T|NK)?[- ]?cells?)"
     r"(?:\s*(?:/|per)\s*(?:kg|m2|m²|m\^2|m\\\^2|day|dose|d))*"
 )
-_AMOUNT = re.compile(rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![A-Za-z])")
+_AMOUNT = re.compile(rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![A-Za-z])")
+_COUNT = re.compile(
+    rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?\s*"
+    r"(?P<unit>(?:CAR[- ]?(?:positive|\+)?[- ]?)?(?:viable )?(?:T|NK)?[- ]?(?:cells?)?"
+    r"(?:\s*(?:/|per)\s*(?:kg|dose))?)(?![A-Za-z])"
+)
+_POWER = re.compile(r"10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _AUC = re.compile(r"\bAUC\s*(?:=|of)?\s*(?P<low>\d(?:\.\d)?)(?:\s*(?:-|–|to)\s*(?P<high>\d(?:\.\d)?))?")
 _SCHEDULE = re.compile(
     r"\bq\s?\d+\s?[wdh]\b|\bevery (?:\d+|two|three|four|six|other) ?-?(?:weeks?|days?|hours?|months?)\b"
@@ -41,60 +49,93 @@ _ROUTES = (
 _REACH = 160
 _CELLS = re.compile(r"cells?", re.IGNORECASE)
 _GRAY = re.compile(r"c?Gy\b")
-_CELL_KINDS = {
+_CELL_PRODUCTS = {
     "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes",
-    "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "StemCellTransplant", "DendriticCellVaccine",
-    "CancerVaccine",
+    "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "StemCellTransplant",
 }  # fmt: skip
-_CELL_PRODUCTS = _CELL_KINDS - {"CancerVaccine", "DendriticCellVaccine"}
+_CELL_VACCINES = {"DendriticCellVaccine", "CancerVaccine"}
 _NEVER_DOSED = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device"}
 
 
-def doses_of(found: Found, texts: Mapping[str, str], starts: Mapping[str, list[int]]) -> tuple[Dose, ...]:
+class Stretch(NamedTuple):
+    """Words that state doses of one agent: the part of a field between two offsets."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+def doses_of(
+    found: Found, texts: Mapping[str, str], starts: Mapping[str, list[int]], own: Iterable[str] = ()
+) -> tuple[Dose, ...]:
     """The doses that stand after an agent's name and before the next agent's, each amount once.
 
     Args:
         texts: Text by field.
         starts: Where agents are named in each field, in order.
+        own: Fields that speak of this agent alone up to the first name in them.
     """
-    doses: dict[tuple[str, str], Dose] = {}
     if found.agent.kind in _NEVER_DOSED:
         return ()
-    for mention in found.mentions:
-        if mention.field in texts:
-            for dose in _after(mention, texts[mention.field], starts.get(mention.field, [])):
-                if _fits(dose.unit, found.agent.kind):
-                    doses.setdefault((dose.amount, dose.unit), dose)
+    doses: dict[tuple[str, str], Dose] = {}
+    for stretch in _stretches(found, texts, starts, own):
+        for match, unit in _amounts(stretch, found.agent.kind):
+            dose = _dose(match, stretch, unit)
+            doses.setdefault((dose.amount, dose.unit), dose)
     return tuple(doses.values())
+
+
+def _stretches(
+    found: Found, texts: Mapping[str, str], starts: Mapping[str, list[int]], own: Iterable[str]
+) -> Iterator[Stretch]:
+    for mention in found.mentions:
+        text = texts.get(mention.field)
+        if text is not None:
+            _, end = sentence(text, mention)
+            following = next((start for start in starts.get(mention.field, ()) if start >= mention.end), end)
+            yield Stretch(mention.field, text, mention.end, min(end, following, mention.end + _REACH))
+    for field in own:
+        if field in texts:
+            yield Stretch(field, texts[field], 0, next(iter(starts.get(field, ())), len(texts[field])))
+
+
+def _amounts(stretch: Stretch, kind: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The amounts in a stretch with their units, of those in which an agent of a kind can be given.
+
+    Cells are counted, and counts often leave out what they count.
+    """
+    exposures = list(_AUC.finditer(stretch.text, stretch.start, stretch.end))
+    if exposures:
+        yield from ((match, "AUC") for match in exposures)
+        return
+    pattern = _COUNT if kind in _CELL_PRODUCTS else _AMOUNT
+    for match in pattern.finditer(stretch.text, stretch.start, stretch.end):
+        unit = match["unit"].strip()
+        if pattern is _AMOUNT and _fits(unit, kind):
+            yield match, unit
+        elif pattern is _COUNT and _POWER.search(match.group()):
+            yield match, unit if _CELLS.search(unit) else f"cells{unit}"
 
 
 def _fits(unit: str, kind: str) -> bool:
     """Whether an agent of that kind can be given in the unit: only radiation in gray, only cells by their number."""
     if _GRAY.match(unit):
         return kind in ("Radiotherapy", "Radioconjugate")
-    if _CELLS.search(unit) or kind in _CELL_PRODUCTS:
-        return bool(_CELLS.search(unit)) and kind in _CELL_KINDS
+    if _CELLS.search(unit):
+        return kind in _CELL_VACCINES
     return kind != "Radiotherapy"
 
 
-def _after(mention: Mention, text: str, starts: list[int]) -> Iterator[Dose]:
-    _, end = sentence(text, mention)
-    following = next((start for start in starts if start >= mention.end), end)
-    end = min(end, following, mention.end + _REACH)
-    clause = text[mention.end : end]
-    exposures = list(_AUC.finditer(text, mention.end, end))
-    yield from (_dose(match, mention, clause, "AUC") for match in exposures)
-    if not exposures:
-        yield from (_dose(match, mention, clause, match["unit"]) for match in _AMOUNT.finditer(text, mention.end, end))
-
-
-def _dose(match: re.Match[str], mention: Mention, clause: str, unit: str) -> Dose:
+def _dose(match: re.Match[str], stretch: Stretch, unit: str) -> Dose:
+    clause = stretch.text[stretch.start : stretch.end]
     low, high = match["low"].strip(), match["high"]
     schedule = _SCHEDULE.search(clause)
     route = next((name for name, pattern in _ROUTES if pattern.search(clause)), "")
-    words = Mention(text=match.group(), field=mention.field, start=match.start(), end=match.end())
+    words = Mention(text=match.group(), field=stretch.field, start=match.start(), end=match.end())
+    amount = f"{low}–{high.strip()}" if high else low
     return Dose(
-        amount=f"{low}–{high.strip()}" if high else low,
+        amount=amount.replace("\\", ""),
         unit=" ".join(unit.split()),
         route=route,
         schedule=schedule.group().rstrip(" ,-–−") if schedule else "",

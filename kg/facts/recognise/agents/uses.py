@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from kg.facts.recognise.agents.stating import take_in_stated_targets
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.text import Folded
 from kg.model import AgentUse, Ambiguity, Dose, Evidence, Mention, Supported, Trial, Unmatched
+from kg.passages import intervention_path
 
 
 class AgentReading(NamedTuple):
@@ -127,4 +129,10 @@ def _doses(read: AgentsRead) -> list[tuple[Dose, ...]]:
     """The doses of each agent found, in the same order."""
     texts = {passage.field: passage.text for passage, _ in read.scans}
     starts = {passage.field: [sighting.mention.start for sighting in sightings] for passage, sightings in read.scans}
-    return [doses_of(found, texts, starts) for found in read.found]
+    alone = {index: found for found in read.found for index in found.interventions}
+    shared = Counter(index for found in read.found for index in found.interventions)
+    own: dict[int, list[str]] = {id(found): [] for found in read.found}
+    for index, found in alone.items():
+        if shared[index] == 1:
+            own[id(found)].append(f"{intervention_path(index)}.description")
+    return [doses_of(found, texts, starts, own[id(found)]) for found in read.found]

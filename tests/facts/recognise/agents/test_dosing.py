@@ -57,3 +57,24 @@ def test_a_target_exposure_is_read_without_the_unit_behind_it(uses: Read) -> Non
     ].doses
 
     assert (dose.amount, dose.unit) == ("5", "AUC")
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "unit"),
+    [
+        ("1.00 to 10.00 × 10⁶/kg", "1.00–10.00 × 10⁶", "cells/kg"),
+        (r"infusion of 3×10\^7 cells", "3×10^7", "cells"),
+    ],
+)
+def test_cells_are_counted_in_powers_of_ten(uses: Read, words: str, amount: str, unit: str) -> None:
+    (use,) = uses("A trial in neuroblastoma", "CAR-T cells", descriptions={"CAR-T cells": words}).values()
+
+    assert [(dose.amount, dose.unit) for dose in use.doses] == [(amount, unit)]
+
+
+def test_the_description_of_an_intervention_speaks_of_its_agent_alone(uses: Read) -> None:
+    told = {"Pembrolizumab": "Intravenous infusion of 200 mg every 3 weeks"}
+
+    (dose,) = uses("A trial", "Pembrolizumab", descriptions=told)["pembrolizumab"].doses
+
+    assert (dose.amount, dose.route, dose.schedule) == ("200", "intravenous", "every 3 weeks")
