@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.graph.query.binding import Bindable, bind
 from kg.graph.query.question import Reasoned
 from kg.graph.query.sparql import solutions
+from kg.graph.quoting import in_sentence
 from kg.graph.terms import Several, Term
 from kg.graph.texts import query_text
 from kg.vocab import IOKG
@@ -20,7 +21,9 @@ _ANY = "*"
 
 
 def words_behind(store: ox.Store, reasoned: Iterable[Reasoned], row: Row) -> Several:
-    """The words for the statements that a row rests on, each with its field: ``“anti-GD2” (briefSummary)``.
+    """The words for the statements that a row rests on, each in its sentence, with its field.
+
+    They stand in square brackets there: ``“… safety of the [anti-GD2] antibody in …” (briefSummary)``.
 
     If the row names a trial, only that trial's words count.
     """
@@ -46,9 +49,12 @@ def _values(statement: Reasoned, row: Row) -> dict[str, Bindable] | None:
 
 
 def _quotes(store: ox.Store, values: Mapping[str, Bindable], within: str) -> Iterator[str]:
-    for reason, words, field, _ in solutions(store, bind(query_text("show", "reasons"), values)):
+    for reason, words, field, start, end, text in solutions(store, bind(query_text("show", "reasons"), values)):
         assert isinstance(reason, ox.NamedNode)
         assert isinstance(words, ox.Literal)
         assert isinstance(field, ox.Literal)
+        assert isinstance(start, ox.Literal)
+        assert isinstance(end, ox.Literal)
         if reason.value.startswith(within):
-            yield f"“{words.value}” ({field.value})"
+            told = in_sentence(text.value, int(start.value), int(end.value)) if isinstance(text, ox.Literal) else ""
+            yield f"“{told or words.value}” ({field.value})"

@@ -506,9 +506,9 @@ def test_what_registries_do_not_hold_is_not_invented(graph: KnowledgeGraph, name
     assert not ask(graph.store, graph.naming, name, values)
 
 
-def test_the_words_behind_a_row_come_with_their_field(graph: KnowledgeGraph) -> None:
+def test_the_words_behind_a_row_stand_in_their_sentence_with_its_field(graph: KnowledgeGraph) -> None:
     (row,) = graph.ask("trials_by_target", evidence=True, target="CD19").records
-    assert row["evidence"] == Several(("“blinatumomab” (identificationModule.briefTitle)",))
+    assert row["evidence"] == Several(("“[blinatumomab] in acute leukaemia” (identificationModule.briefTitle)",))
 
 
 def test_words_of_other_trials_do_not_stand_behind_a_row(graph: KnowledgeGraph) -> None:
@@ -516,7 +516,9 @@ def test_words_of_other_trials_do_not_stand_behind_a_row(graph: KnowledgeGraph) 
         row["trial"]: row["evidence"]
         for row in graph.ask("trials_by_condition", evidence=True, condition="NBL").records
     }
-    assert words["NCT00000002"] == Several(("“neuroblastoma” (identificationModule.briefTitle)",))
+    assert words["NCT00000002"] == Several(
+        ("“dinutuximab beta with interleukin-2 in [neuroblastoma]” (identificationModule.briefTitle)",)
+    )
 
 
 def test_evidence_for_sums_is_refused(graph: KnowledgeGraph) -> None:
