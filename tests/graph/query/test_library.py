@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
+from kg import vocab
 from kg.errors import QueryError
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.query import ask, library
 from kg.graph.terms import Several
+from tests.graph.trials import fill
 
 #: Question, values, the columns compared, and the rows; cells of several values as their text.
 CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
@@ -553,3 +556,19 @@ def test_the_query_that_is_asked_can_be_given_to_any_service(graph: KnowledgeGra
     assert "PREFIX iokg: <https://w3id.org/iokg/ontology#>" in text
     assert "UNDEF" not in text
     assert graph.query(text).columns[:2] == ("trial", "title")
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [("checkpoint_combinations", {"partner": "B7-H3"}), ("partners_of_target", {"target": "PD-1", "partner": "B7-H3"})],
+)
+def test_agents_that_no_arm_gives_together_make_no_regimen(question: str, values: dict[str, str]) -> None:
+    store = ox.Store()
+    fill(store)
+    trial = f"{vocab.BASE}trial/NCT00000003"
+    gives = ox.NamedNode(vocab.IOKG + "givesUse")
+    for arm, use in enumerate(("use/pembrolizumab/investigational", "use/ifinatamab-deruxtecan/combination")):
+        store.add(ox.Quad(ox.NamedNode(f"{trial}/arm/{arm}"), gives, ox.NamedNode(f"{trial}/{use}")))
+    graph = KnowledgeGraph(store)
+
+    assert not graph.ask(question, **values)
