@@ -571,4 +571,4 @@ def test_agents_that_no_arm_gives_together_make_no_regimen(question: str, values
         store.add(ox.Quad(ox.NamedNode(f"{trial}/arm/{arm}"), gives, ox.NamedNode(f"{trial}/{use}")))
     graph = KnowledgeGraph(store)
 
-    assert not graph.ask(question, **values)
+    assert not ask(graph.store, graph.naming, question, values)
