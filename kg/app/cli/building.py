@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,14 +10,12 @@ import typer
 
 from kg.app.cli.options import OUT, Format, TableFormat
 from kg.app.cli.output import say
+from kg.app.cli.progress import Progress
 
 if TYPE_CHECKING:
     from kg.app.run import Run
     from kg.app.update import Updated
-    from kg.facts.read import Refusal
 
-_MOST_REFUSALS_SAID = 20
-_SECONDS_BETWEEN = 0.5
 _BAD_INPUT = 3
 
 _FORM = "api, csv or seed; told by content if not given."
@@ -36,13 +32,26 @@ def build(
     evidence: Annotated[
         str, typer.Option(help="full: words and fields; quotes: words; none: facts only.", metavar="DETAIL")
     ] = "full",
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes that state facts; one a processor if not given.")
+    ] = None,
+    record_limit: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="Leave a record out that takes longer.")
+    ] = 60,
 ) -> None:
-    """Read registry records and write their graph to a folder."""
+    """Read registry records and write their graph to a folder; one that was stopped goes on where it was."""
+    from kg.app.pipeline import Effort
     from kg.app.pipeline import build as build_graph
     from kg.graph.quads import evidence_detail
 
-    progress = _Progress()
-    run = build_graph(paths, out, form=form, evidence=evidence_detail(evidence), progress=progress)
+    progress = Progress(done="stated")
+    detail, effort = evidence_detail(evidence), Effort(workers, record_limit)
+    try:
+        run = build_graph(paths, out, form=form, evidence=detail, effort=effort, progress=progress)
+    except KeyboardInterrupt:
+        progress.end()
+        _say_stopped(out)
+        raise
     progress.end()
     say(f"{_counted(run)} in {out} after {run.seconds:.1f} s")
     say(f"next: iokg ask --graph {out}, iokg view {out}")
@@ -79,7 +88,7 @@ def update(
 
     if not (paths or remove):
         raise UsageError("nothing to do", remedy="give records, or --remove TRIAL")
-    progress = _Progress()
+    progress = Progress(done="read")
     done = update_graph(
         paths or [], out, form=form, remove=remove or (), remove_missing=remove_missing, progress=progress
     )
@@ -106,6 +115,14 @@ def _say_updated(done: Updated, out: Path) -> None:
         )
 
 
+def _say_stopped(out: Path) -> None:
+    from kg.app.scale import Shards
+
+    kept = len(Shards(out))
+    if kept:
+        say(f"{kept:,} shards of stated facts stay in {out}; the same command goes on from there")
+
+
 def _end(run: Run, out: Path) -> None:
     """End in exit code 3 if a part of the input is missing from the graph."""
     if run.lost:
@@ -119,35 +136,3 @@ def _counted(run: Run) -> str:
         f"{counts['trials']:,} trials, {counts['agents']:,} agents, {counts['targets']:,} targets, "
         f"{counts['conditions']:,} conditions"
     )
-
-
-class _Progress:
-    """Says how far a build is, and what it refuses."""
-
-    def __init__(self) -> None:
-        self._said = 0
-        self._next = time.monotonic() + _SECONDS_BETWEEN
-        self._shown = False
-
-    def __call__(self, trials: int, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self._refuse(refusal)
-        elif sys.stderr.isatty() and time.monotonic() > self._next:
-            self._next = time.monotonic() + _SECONDS_BETWEEN
-            self._shown = True
-            sys.stderr.write(f"\r{trials:,} trials read")
-            sys.stderr.flush()
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.end()
-        self._said += 1
-        if self._said <= _MOST_REFUSALS_SAID:
-            say(f"iokg: {refusal}")
-        elif self._said == _MOST_REFUSALS_SAID + 1:
-            say("iokg: more of this kind follows; run.json lists it")
-
-    def end(self) -> None:
-        """Leave the line of the counter."""
-        if self._shown:
-            sys.stderr.write("\n")
-            self._shown = False

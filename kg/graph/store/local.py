@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -72,14 +72,24 @@ def rebuild(folder: Path) -> Iterator[ox.Store]:
         _finish(store, site.outcome)
 
 
-def load(store: ox.Store, quads: Path, *, piece: int = _PIECE) -> None:
-    """Load a file of N-Quads, a number of bytes at a time.
+def load(store: ox.Store, quads: Iterable[bytes], *, piece: int = _PIECE) -> None:
+    """Load N-Quads, at least a number of bytes at a time.
 
     Oxigraph sorts what it loads in memory, up to a million quads at once, which takes gigabytes.
+
+    Args:
+        quads: Whole lines, any number at a time.
     """
-    with quads.open("rb") as file:
-        while lines := file.read(piece) + file.readline():
-            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+    waiting: list[bytes] = []
+    size = 0
+    for lines in quads:
+        waiting.append(lines)
+        size += len(lines)
+        if size >= piece:
+            store.bulk_load(b"".join(waiting), format=ox.RdfFormat.N_QUADS)
+            waiting, size = [], 0
+    if waiting:
+        store.bulk_load(b"".join(waiting), format=ox.RdfFormat.N_QUADS)
 
 
 @contextmanager

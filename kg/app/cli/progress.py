@@ -1,0 +1,55 @@
+"""How far a build is, on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from kg.app.cli.output import say
+
+if TYPE_CHECKING:
+    from kg.facts.read import Refusal
+
+_MOST_REFUSALS_SAID = 20
+_SECONDS_BETWEEN = 0.5
+
+
+class Progress:
+    """Says how far a build is, and what it refuses.
+
+    Args:
+        done: What has been done to the trials counted.
+    """
+
+    def __init__(self, done: str) -> None:
+        self._done = done
+        self._said = 0
+        self._begin = time.monotonic()
+        self._next = self._begin + _SECONDS_BETWEEN
+        self._shown = False
+
+    def __call__(self, trials: int, refusal: Refusal | None) -> None:
+        """Say so, at most twice a second."""
+        if refusal is not None:
+            self._refuse(refusal)
+        elif sys.stderr.isatty() and time.monotonic() > self._next:
+            self._next = time.monotonic() + _SECONDS_BETWEEN
+            self._shown = True
+            rate = trials / (time.monotonic() - self._begin)
+            sys.stderr.write(f"\r{trials:,} trials {self._done}, {rate:,.0f} a second\x1b[K")
+            sys.stderr.flush()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.end()
+        self._said += 1
+        if self._said <= _MOST_REFUSALS_SAID:
+            say(f"iokg: {refusal}")
+        elif self._said == _MOST_REFUSALS_SAID + 1:
+            say("iokg: more of this kind follows; run.json lists it")
+
+    def end(self) -> None:
+        """Leave the line of the counter."""
+        if self._shown:
+            sys.stderr.write("\n")
+            self._shown = False

@@ -1,0 +1,38 @@
+"""How much of a machine a build may use."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from typing import NamedTuple
+
+SECONDS_A_RECORD = 60.0
+
+
+class Effort(NamedTuple):
+    """Bounds of a build.
+
+    Attributes:
+        workers: Number of processes that state facts; as many as the process may use processors if None.
+        seconds_a_record: How long the facts of one record may take; it is left out afterwards.
+    """
+
+    workers: int | None = None
+    seconds_a_record: float = SECONDS_A_RECORD
+
+    @property
+    def processes(self) -> int:
+        """Number of worker processes; 1 means that no other process is started."""
+        if "fork" not in multiprocessing.get_all_start_methods():
+            return 1
+        return self.workers or _processors()
+
+
+ALL_PROCESSORS = Effort()
+
+
+def _processors() -> int:
+    """Number of processors that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

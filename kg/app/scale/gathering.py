@@ -1,0 +1,124 @@
+"""Records gathered into shards, by this process or by several, and read back as one stream of N-Quads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+
+from kg.app.run import Notes
+from kg.app.scale.alarm import alarm
+from kg.app.scale.effort import Effort
+from kg.app.scale.pool import Pool
+from kg.app.scale.portion import TRIALS, Portion, portions
+from kg.app.scale.shard import Contents, Shards
+from kg.app.scale.stating import Stating, state_portion, warm
+from kg.facts.read import Refusal, place_of
+from kg.graph.quads import Used
+from kg.model import Trial
+
+FEW = 3
+"""Portions that are stated before another process could have started."""
+
+Progress = Callable[[int, Refusal | None], None]
+
+
+class Gathered:
+    """Shards of trials, of which one that was read again later replaces the earlier reading.
+
+    Attributes:
+        notes: What was read, what was not.
+        used: The curated things that the trials use.
+    """
+
+    def __init__(self, shards: Shards) -> None:
+        self.notes = Notes()
+        self.used = Used()
+        self._shards = shards
+        self._keys: list[str] = []
+        self._latest: dict[str, int] = {}
+        self._number = 0
+        self._dropped: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._latest)
+
+    def quads(self) -> Iterator[bytes]:
+        """The N-Quads of all trials, trial by trial."""
+        for number, key in enumerate(self._keys):
+            start = number * TRIALS
+            wanted = [position for position in range(TRIALS) if start + position not in self._dropped]
+            yield from self._shards.read(key, wanted)
+
+    def add(self, portion: Portion, contents: Contents, progress: Progress) -> None:
+        """Take in a portion whose shard is there."""
+        start = len(self._keys) * TRIALS
+        self._keys.append(portion.key)
+        self.used |= contents.used
+        position = 0
+        for item in portion.found:
+            refusal = item if isinstance(item, Refusal) else None
+            if isinstance(item, Trial):
+                refusal = _left_out(item, contents.left_out.get(position))
+                if refusal is None:
+                    self._admit(item, start + position)
+                position += 1
+            if refusal is not None:
+                self.notes.refuse(refusal)
+            progress(len(self), refusal)
+
+    def _admit(self, trial: Trial, number: int) -> None:
+        earlier = self._latest.get(trial.id)
+        if earlier is not None:
+            self._dropped.add(earlier)
+        self._latest[trial.id] = number
+        self.notes.admit(trial.source)
+
+
+def gather(
+    found: Iterable[Trial | Refusal], stating: Stating, context: str, effort: Effort, progress: Progress
+) -> Gathered:
+    """Have the facts of all trials stated, each shard that is there already taken as it is.
+
+    Args:
+        context: What facts depend on beside the trials.
+        progress: Called with the number of trials so far, and with each refusal.
+
+    Raises:
+        StoreError: If shards cannot be written.
+    """
+    gathered = Gathered(stating.shards)
+    stating.shards.prepare()
+    for portion, contents in _carried_out(portions(found, context), stating, effort):
+        gathered.add(portion, contents, progress)
+    return gathered
+
+
+def _carried_out(rest: Iterator[Portion], stating: Stating, effort: Effort) -> Iterator[tuple[Portion, Contents]]:
+    first = list(islice(rest, FEW + 1)) if effort.processes > 1 else []
+    if len(first) <= FEW:
+        for portion in chain(first, rest):
+            yield portion, _here(portion, stating, effort)
+        return
+    warm(stating)
+    with Pool(stating, effort) as pool:
+        yield from pool.carry_out(chain(first, rest))
+
+
+def _here(portion: Portion, stating: Stating, effort: Effort) -> Contents:
+    with alarm() as arm:
+
+        def begin(position: int) -> None:
+            arm(effort.seconds_a_record if position < portion.number else 0)
+
+        return state_portion(stating, portion.key, portion.trials, {}, begin)
+
+
+def _left_out(trial: Trial, problem: str | None) -> Refusal | None:
+    if problem is None:
+        return None
+    return Refusal(
+        kind="record",
+        place=place_of(trial.source),
+        problem=f"{trial.id} is left out: {problem}",
+        remedy="report it with this record; all others are in the graph",
+    )
