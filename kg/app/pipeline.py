@@ -50,7 +50,7 @@ def build(
     shards = Shards(out)
     with knowledge_at_hand(open_packs()) as knowledge, writing(out), drafts(out) as scratch:
         stating, context = Stating(knowledge, evidence, shards), context_of(evidence, knowledge.packs)
-        gathered = gather(read_trials(paths, form=form), stating, context, effort, progress)
+        gathered = gather(read_trials(paths, form=form, meter=effort.meter), stating, context, effort, progress)
         if not len(gathered):
             shards.remove()
             raise InputError(

@@ -44,8 +44,8 @@ def build(
     from kg.app.pipeline import build as build_graph
     from kg.graph.quads import evidence_detail
 
-    progress = Progress(done="stated")
-    detail, effort = evidence_detail(evidence), Effort(workers, record_limit)
+    progress = Progress("stated", paths)
+    detail, effort = evidence_detail(evidence), Effort(workers, record_limit, progress.meter)
     try:
         run = build_graph(paths, out, form=form, evidence=detail, effort=effort, progress=progress)
     except KeyboardInterrupt:
@@ -88,7 +88,7 @@ def update(
 
     if not (paths or remove):
         raise UsageError("nothing to do", remedy="give records, or --remove TRIAL")
-    progress = Progress(done="read")
+    progress = Progress("read")
     done = update_graph(
         paths or [], out, form=form, remove=remove or (), remove_missing=remove_missing, progress=progress
     )

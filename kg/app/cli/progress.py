@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.app.cli.output import say
@@ -20,9 +21,16 @@ class Progress:
 
     Args:
         done: What has been done to the trials counted.
+        paths: The input, if its length is to tell how long the rest will take.
+
+    Attributes:
+        meter: To be told what is read.
     """
 
-    def __init__(self, done: str) -> None:
+    def __init__(self, done: str, paths: Iterable[str] = ()) -> None:
+        from kg.facts.read import Meter
+
+        self.meter = Meter(paths if sys.stderr.isatty() else ())
         self._done = done
         self._said = 0
         self._begin = time.monotonic()
@@ -36,8 +44,9 @@ class Progress:
         elif sys.stderr.isatty() and time.monotonic() > self._next:
             self._next = time.monotonic() + _SECONDS_BETWEEN
             self._shown = True
-            rate = trials / (time.monotonic() - self._begin)
-            sys.stderr.write(f"\r{trials:,} trials {self._done}, {rate:,.0f} a second\x1b[K")
+            seconds = time.monotonic() - self._begin
+            told = pace(trials, seconds, self.meter.share)
+            sys.stderr.write(f"\r{trials:,} trials {self._done}{told}\x1b[K")
             sys.stderr.flush()
 
     def _refuse(self, refusal: Refusal) -> None:
@@ -53,3 +62,16 @@ class Progress:
         if self._shown:
             sys.stderr.write("\n")
             self._shown = False
+
+
+def pace(trials: int, seconds: float, share: float | None) -> str:
+    """How fast it goes and how long the rest will take, as far as the share that is read tells it.
+
+    >>> pace(1200, 10, 0.1)
+    ', 120 a second, 1:30 to go'
+    """
+    rate = f", {trials / seconds:,.0f} a second"
+    if not share:
+        return rate
+    left = round(seconds / share - seconds)
+    return f"{rate}, {left // 60}:{left % 60:02} to go"

@@ -1,4 +1,4 @@
-"""How much of a machine a build may use."""
+"""How much of a machine a build may use, and who looks on."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import multiprocessing
 import os
 from typing import NamedTuple
 
+from kg.facts.read import Meter
+
 SECONDS_A_RECORD = 60.0
 
 
 class Effort(NamedTuple):
-    """Bounds of a build.
+    """Bounds of a build, and its meter.
 
     Attributes:
         workers: Number of processes that state facts; as many as the process may use processors if None.
         seconds_a_record: How long the facts of one record may take; it is left out afterwards.
+        meter: Counts what is read; None if nobody asks.
     """
 
     workers: int | None = None
     seconds_a_record: float = SECONDS_A_RECORD
+    meter: Meter | None = None
 
     @property
     def processes(self) -> int:

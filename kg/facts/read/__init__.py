@@ -16,6 +16,7 @@ from kg.facts.read.csv_export import read_export
 from kg.facts.read.files import READ_ERRORS, unreadable
 from kg.facts.read.form import Form, detect_form
 from kg.facts.read.framing import Frame, frames
+from kg.facts.read.meter import Meter
 from kg.facts.read.opening import STDIN, Opened, open_all
 from kg.facts.read.refusal import Refusal
 from kg.facts.read.seed import read_seed
@@ -23,14 +24,16 @@ from kg.facts.read.versions import Versions, place_of, richness
 from kg.model import Source, Trial
 from kg.passages import passages
 
-__all__ = ["FORMS", "STDIN", "Form", "Refusal", "place_of", "read_trials", "richness"]
+__all__ = ["FORMS", "STDIN", "Form", "Meter", "Refusal", "place_of", "read_trials", "richness"]
 
 FORMS: tuple[Form, ...] = get_args(Form)
 LONGEST_TEXT = 2_000_000
 """Characters of text in one trial; the longest in the registry has some 400,000."""
 
 
-def read_trials(paths: Iterable[Path | str], *, form: str | None = None) -> Iterator[Trial | Refusal]:
+def read_trials(
+    paths: Iterable[Path | str], *, form: str | None = None, meter: Meter | None = None
+) -> Iterator[Trial | Refusal]:
     """The trials of files, folders and archives in their order, and what could not be read.
 
     A trial that stands in several places is given again when a newer version of it is met; the later one replaces
@@ -39,6 +42,7 @@ def read_trials(paths: Iterable[Path | str], *, form: str | None = None) -> Iter
     Args:
         paths: Files, folders and ZIP archives, each file gzipped or not; ``-`` is standard input.
         form: One of :data:`FORMS`; told by content if not given.
+        meter: Counts what is read.
 
     Raises:
         UsageError: If the form is unknown.
@@ -47,7 +51,7 @@ def read_trials(paths: Iterable[Path | str], *, form: str | None = None) -> Iter
         raise UsageError(f"unknown form {form!r}", remedy=f"choose one of {', '.join(FORMS)}")
     versions = Versions()
     for path in paths:
-        for opened in open_all(path):
+        for opened in open_all(path, meter or Meter()):
             if isinstance(opened, Refusal):
                 yield opened
                 continue

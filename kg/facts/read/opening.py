@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from kg.facts.read.encoding import as_utf_8, utf_16
 from kg.facts.read.files import READ_ERRORS, files_under, has_suffix, is_hidden, passed_over, shown, unreadable
+from kg.facts.read.meter import Meter
 from kg.facts.read.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -98,29 +99,29 @@ class _Salvaged(io.RawIOBase):
         return len(data)
 
 
-def open_all(path: Path | str) -> Iterator[Opened | Refusal]:
+def open_all(path: Path | str, meter: Meter) -> Iterator[Opened | Refusal]:
     """Every file under a path, each closed when the next is asked for; a folder's files in alphabetical order."""
     if str(path) == STDIN:
-        yield from _unpacked(STDIN, sys.stdin.buffer)
+        yield from _unpacked(STDIN, sys.stdin.buffer, meter)
     elif Path(path).is_dir():
         for found in files_under(Path(path)):
             if isinstance(found, Refusal):
                 yield found
             else:
-                yield from _open_file(found)
+                yield from _open_file(found, meter)
     else:
-        yield from _open_file(Path(path))
+        yield from _open_file(Path(path), meter)
 
 
-def _open_file(path: Path) -> Iterator[Opened | Refusal]:
+def _open_file(path: Path, meter: Meter) -> Iterator[Opened | Refusal]:
     try:
         with path.open("rb") as stream:
-            yield from _unpacked(shown(path), stream)
+            yield from _unpacked(shown(path), meter.counted(stream), meter)
     except READ_ERRORS as error:
         yield unreadable(shown(path), error)
 
 
-def _unpacked(path: str, stream: BinaryIO, depth: int = 0) -> Iterator[Opened | Refusal]:
+def _unpacked(path: str, stream: BinaryIO, meter: Meter, depth: int = 0) -> Iterator[Opened | Refusal]:
     head = stream.read(_HEAD)
     whole = cast("BinaryIO", io.BufferedReader(_Rewound(head, stream), _HEAD))
     encoding = utf_16(head)
@@ -130,25 +131,28 @@ def _unpacked(path: str, stream: BinaryIO, depth: int = 0) -> Iterator[Opened | 
         )
     elif head.startswith(b"\x1f\x8b"):
         with gzip.GzipFile(fileobj=whole) as packed:
-            yield from _salvaged(path, packed, depth + 1)
+            yield from _salvaged(path, packed, meter, depth + 1)
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _members(path, whole, depth + 1)
+        yield from _members(path, whole, meter, depth + 1)
     elif encoding:
-        yield from _unpacked(path, as_utf_8(whole, encoding), depth + 1)
+        yield from _unpacked(path, as_utf_8(whole, encoding), meter, depth + 1)
     else:
         yield Opened(path, _stem(path), head, whole)
 
 
-def _salvaged(path: str, packed: gzip.GzipFile | zipfile.ZipExtFile, depth: int) -> Iterator[Opened | Refusal]:
+def _salvaged(
+    path: str, packed: gzip.GzipFile | zipfile.ZipExtFile, meter: Meter, depth: int
+) -> Iterator[Opened | Refusal]:
     stream = _Salvaged(packed)
-    yield from _unpacked(path, cast("BinaryIO", io.BufferedReader(stream, _HEAD)), depth)
+    yield from _unpacked(path, cast("BinaryIO", io.BufferedReader(stream, _HEAD)), meter, depth)
     if stream.damage is not None:
         yield unreadable(path, stream.damage)
 
 
-def _members(path: str, stream: BinaryIO, depth: int) -> Iterator[Opened | Refusal]:
+def _members(path: str, stream: BinaryIO, meter: Meter, depth: int) -> Iterator[Opened | Refusal]:
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
         shutil.copyfileobj(stream, copy)
+        meter.read -= copy.tell()  # its members are counted one by one
         with zipfile.ZipFile(cast("BinaryIO", copy)) as archive:
             members = _in_reverse(archive)
             names = [member.filename for member in reversed(members)]
@@ -164,6 +168,7 @@ def _members(path: str, stream: BinaryIO, depth: int) -> Iterator[Opened | Refus
                 member = members.pop()
                 if has_suffix(member.filename):
                     yield from _member(f"{path}/{member.filename}", archive, member, depth)
+                meter.read += member.compress_size
 
 
 def _in_reverse(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -180,7 +185,7 @@ def _in_reverse(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def _member(path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Iterator[Opened | Refusal]:
     try:
         with cast("zipfile.ZipExtFile", archive.open(member)) as packed:
-            yield from _salvaged(path, packed, depth)
+            yield from _salvaged(path, packed, Meter(), depth)
     except RuntimeError as error:
         yield Refusal(kind="file", place=path, problem=str(error), remedy="unpack the archive first")
     except READ_ERRORS as error:
