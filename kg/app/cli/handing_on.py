@@ -31,7 +31,11 @@ def export(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", metavar="FORMAT", help="turtle, ntriples, nquads, trig, rdfxml, jsonld, graphml."
+            "--format",
+            "--to",
+            "-f",
+            metavar="FORMAT",
+            help="turtle, ntriples, nquads, trig, rdfxml, jsonld, graphml; parquet writes a folder of tables.",
         ),
     ] = None,
     file: Annotated[
@@ -39,6 +43,9 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph for other tools."""
+    if format_ == "parquet":
+        _export_tables(graph, file)
+        return
     from kg.app.files import write_text
     from kg.graph.export import export as pieces_of
     from kg.graph.export import format_of
@@ -51,6 +58,17 @@ def export(
     else:
         write_text(file, pieces)
         say(f"wrote {file}")
+
+
+def _export_tables(graph: Path, folder: Path | None) -> None:
+    from kg.errors import UsageError
+    from kg.graph.export.parquet import write_tables
+    from kg.graph.store import open_store
+
+    if folder is None:
+        raise UsageError("Parquet tables need a folder", remedy="name one with -o DIR")
+    names = list(write_tables(open_store(graph), folder))
+    say(f"wrote {', '.join(names)} in {folder}")
 
 
 def load(
