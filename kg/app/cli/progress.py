@@ -65,13 +65,13 @@ class Progress:
 
 
 def pace(trials: int, seconds: float, share: float | None) -> str:
-    """How fast it goes and how long the rest will take, as far as the share that is read tells it.
+    """How fast it goes and how long it will take until all is stated, as far as the share that is read tells it.
 
     >>> pace(1200, 10, 0.1)
-    ', 120 a second, 1:30 to go'
+    ', 120 a second, loading in 1:30'
     """
     rate = f", {trials / seconds:,.0f} a second"
     if not share:
         return rate
     left = round(seconds / share - seconds)
-    return f"{rate}, {left // 60}:{left % 60:02} to go"
+    return f"{rate}, loading in {left // 60}:{left % 60:02}"

@@ -74,6 +74,20 @@ def test_an_interrupted_build_stops_and_says_how_to_go_on(records: Path, whole: 
     assert (tmp_path / "out" / "graph.ttl").read_bytes() == whole
 
 
+def test_a_full_disk_is_told_and_what_is_done_is_kept(records: Path, whole: bytes, tmp_path: Path) -> None:
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000));"
+        "from kg.app.cli import main; sys.argv[0] = 'iokg'; main()"
+    )
+    command = [sys.executable, "-c", limited, "build", str(records), "-o", str(tmp_path / "out"), "--workers", "2"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "make room" in done.stderr.lower()
+    assert not list((tmp_path / "out").glob("shards/.*"))
+    build([records], tmp_path / "out")
+    assert (tmp_path / "out" / "graph.ttl").read_bytes() == whole
+
+
 def test_what_is_done_is_not_done_again_and_a_cut_shard_is(
     records: Path, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
