@@ -13,7 +13,7 @@ from multiprocessing.sharedctypes import Synchronized
 from typing import Self
 
 from kg.app.scale.alarm import LateError
-from kg.app.scale.effort import Effort
+from kg.app.scale.effort import SECONDS_A_RECORD, Effort
 from kg.app.scale.portion import Portion
 from kg.app.scale.shard import Contents
 from kg.app.scale.stating import Stating
@@ -46,7 +46,11 @@ class _Job:
 
 
 class _Worker:
-    """A worker process with the job in its hands."""
+    """A worker process with the job in its hands.
+
+    Attributes:
+        seen: Its position when last looked at.
+    """
 
     def __init__(self, stating: Stating) -> None:
         assert _FORK is not None
@@ -56,7 +60,7 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.job: _Job | None = None
-        self._seen = _NOT_BEGUN
+        self.seen = _NOT_BEGUN
         self._since = 0.0
 
     @property
@@ -67,18 +71,23 @@ class _Worker:
     def give(self, job: _Job) -> None:
         """Have it make the shard of a job. A dead one takes it, too, and is found out later."""
         self.job = job
-        self._at.value = self._seen = _NOT_BEGUN
+        self._at.value = self.seen = _NOT_BEGUN
         self._since = time.monotonic()
         with suppress(OSError):
             self.channel.send(Order(job.portion.key, job.left_out))
             self.channel.send_bytes(job.portion.trials)
 
+    @property
+    def is_in_trial(self) -> bool:
+        """Whether it is stating facts, and not reading, checking or writing a shard."""
+        return self.job is not None and 0 <= self.position < self.job.portion.number
+
     def is_late(self, seconds: float) -> bool:
-        """Whether it has had one trial in hand for longer."""
+        """Whether it has had one trial in hand for longer, or a shard for longer than any trial may usually take."""
         now = time.monotonic()
-        if self.position != self._seen:
-            self._seen, self._since = self.position, now
-        return now - self._since > seconds
+        if self.position != self.seen:
+            self.seen, self._since = self.position, now
+        return now - self._since > (seconds if self.is_in_trial else max(seconds, SECONDS_A_RECORD))
 
     def end(self) -> None:
         """Kill it."""
@@ -157,7 +166,7 @@ class Pool:
 
     def _stop(self, worker: _Worker, waiting: deque[_Job]) -> None:
         """Replace a worker that takes too long; the record it works on is left out."""
-        job, position = worker.job, worker.position
+        job, position = worker.job, worker.seen
         assert job is not None
         if 0 <= position < job.portion.number:
             job.left_out[position] = str(LateError(self._limit_s))
@@ -170,7 +179,8 @@ class Pool:
         job, position = worker.job, worker.position
         assert job is not None
         worker.process.join()
-        how = f"signal {-(worker.process.exitcode or 0)}"
+        code = worker.process.exitcode or 0
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
         _count_death(job, position, how)
         if job.deaths[position] >= _DEATHS:
             job.left_out[position] = f"the process that stated its facts was killed each time ({how})"
