@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import chain, islice
 
 from kg.app.run import Notes
@@ -88,12 +89,16 @@ def gather(
     """
     gathered = Gathered(stating.shards)
     stating.shards.prepare()
-    for portion, contents in _carried_out(portions(found, context), stating, effort):
-        gathered.add(portion, contents, progress)
+    try:
+        with closing(_carried_out(portions(found, context), stating, effort)) as carried_out:
+            for portion, contents in carried_out:
+                gathered.add(portion, contents, progress)
+    finally:
+        stating.shards.remove_drafts()
     return gathered
 
 
-def _carried_out(rest: Iterator[Portion], stating: Stating, effort: Effort) -> Iterator[tuple[Portion, Contents]]:
+def _carried_out(rest: Iterator[Portion], stating: Stating, effort: Effort) -> Generator[tuple[Portion, Contents]]:
     first = list(islice(rest, FEW + 1)) if effort.processes > 1 else []
     if len(first) <= FEW:
         for portion in chain(first, rest):

@@ -107,14 +107,18 @@ class Shards:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for draft in self.folder.glob(".*"):
-                draft.unlink()
+            self.remove_drafts()
         except OSError as error:
             raise self._unwritable(error) from error
 
+    def remove_drafts(self) -> None:
+        """Remove what workers that were killed have left half written."""
+        for draft in self.folder.glob(".*"):
+            draft.unlink(missing_ok=True)
+
     def remove(self) -> None:
         """Remove all shards; what cannot be removed stays and does no harm."""
-        for path in (*self.folder.glob(f"*{_SUFFIX}"), *self.folder.glob(".*")):
+        for path in self.folder.glob(f"*{_SUFFIX}"):
             path.unlink(missing_ok=True)
         if self.folder.is_dir() and not any(self.folder.iterdir()):
             self.folder.rmdir()
