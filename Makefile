@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 UV := $(BIN)/uv pip install --python $(BIN)/python --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench reference clean
+.PHONY: demo test check bench ontology-tools reference clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/iokg demo --out out
@@ -30,6 +30,8 @@ check: $(VENV)/.ready-to-test
 
 bench: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks.startup
+
+ontology-tools: $(ONTOLOGY_VENV)/.ready
 
 reference: $(ONTOLOGY_VENV)/.ready
 	$(ONTOLOGY_VENV)/bin/python -m kg.graph.ontology.alignments
