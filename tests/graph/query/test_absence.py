@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.naming import Naming
+from kg.graph.query import ask
 from kg.graph.query.sparql import PREFIXES
 from tests.graph import trials
 
@@ -45,4 +46,4 @@ def test_a_value_that_is_missing_in_one_trial_hides_none_of_the_others(
     store = ox.Store()
     trials.fill(store)
     store.update(change, prefixes=PREFIXES)
-    assert [str(row[column]) for row in KnowledgeGraph(store).ask(name, **values).records] == expected
+    assert [str(row[column]) for row in ask(store, Naming(store), name, values).records] == expected
