@@ -83,9 +83,11 @@ CHECKPOINT_INHIBITORS = {
 #: Question, values, a column, and what must not stand in it.
 NEVER: list[tuple[str, dict[str, str], str, set[str]]] = [
     ("agents_by_target", {"target": "PD-L1"}, "agent_name", {"pembrolizumab", "nivolumab"}),
-    ("agents_without_target", {}, "agent_name", CHECKPOINT_INHIBITORS),
+    ("agents_without_target", {}, "agent_name",
+     CHECKPOINT_INHIBITORS | {"Salmonella typhi polysaccharide vaccine", "Allergy vaccination"}),
     ("checkpoint_combinations", {}, "other_name", {"placebo", "standard of care", "lymphodepleting chemotherapy"}),
     ("criteria_used", {"endpoint": "objective response rate"}, "criterion_name", {"CTCAE 5.0", "EORTC QLQ-C30"}),
+    ("doses_of_agent", {"agent": "fludarabine"}, "unit", {r"mg/m\^2", r"mg/m\^2/day"}),
     ("lymphodepletion", {}, "products", {"total marrow irradiation", "anti-thymocyte globulin", "cyclophosphamide"}),
     ("overview", {}, "agent_name",
      {"placebo", "standard of care", "normal saline", "fludarabine", "lymphodepleting chemotherapy"}),
