@@ -102,8 +102,11 @@ NEVER: list[tuple[str, dict[str, str], str, set[str]]] = [
     ("without_checkpoint_blockade", {}, "agents", CHECKPOINT_INHIBITORS),
 ]  # fmt: skip
 
-REPEATED = {"doses_of_agent", "minimal_residual_disease", "trials_by_endpoint", "trials_by_mechanism_and_endpoint"}
-"""Questions with a row for each dose or measure, which a record may register twice with the same words."""
+REPEATED = {
+    "doses_of_agent", "minimal_residual_disease", "not_understood", "trials_by_endpoint",
+    "trials_by_mechanism_and_endpoint",
+}  # fmt: skip
+"""Questions with a row for each dose, measure or wording, which records may hold twice but for a capital."""
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +152,7 @@ def test_what_registries_do_not_hold_stays_empty(dev: KnowledgeGraph, name: str)
 def test_no_row_comes_twice_and_counts_fall(dev: KnowledgeGraph, name: str) -> None:
     values: dict[str, Any] = {p.name: p.example for p in library()[name].parameters if p.required}
     rows = dev.ask(name, **values).records
-    told = [str(row) for row in rows]
+    told = [str(row).casefold() for row in rows]
     if name not in REPEATED:
         assert len(set(told)) == len(told)
     if "ORDER BY DESC(?trials)" in library()[name].text:
