@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = ("accuracy", "facts_speed", "scale", "reasoning", "startup", "page", "service")
+SCRIPTS = ("accuracy", "facts_speed", "scale", "reasoning", "startup", "page", "questions", "service", "same_rows")
 
 
 def main() -> None:

@@ -20,6 +20,16 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def dev_graph(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of all registry records and seeds, built once a session in some 40 s; not to be changed."""
+    from kg.app.pipeline import build
+
+    out = tmp_path_factory.mktemp("dev")
+    build([shared / "trials", shared / "seeds"], out)
+    return out
+
+
 @pytest.fixture(scope="session", autouse=True)
 def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Builds see none of the developer's own vocabulary packs and leave no snapshot in the developer's cache."""

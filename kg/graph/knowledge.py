@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.graph.naming import Naming, Thing
 from kg.graph.query import Answer, Question, ask, library, question, select
+from kg.graph.query.calls import refuse_calls
 from kg.graph.query.library import bound, unknown
 from kg.graph.show import Description, describe
 from kg.graph.store import open_folder
@@ -87,12 +88,19 @@ class KnowledgeGraph:
         """
         return bound(question(name), self.naming, {parameter: str(value) for parameter, value in values.items()})
 
-    def query(self, sparql: str, *, limit: int | None = None) -> Answer:
+    def query(self, sparql: str, *, limit: int | None = None, allow_service: Collection[str] = ()) -> Answer:
         """The answer to a SPARQL query over all graphs.
 
+        Args:
+            limit: Number of rows after which the answer ends.
+            allow_service: Addresses that SERVICE may call from here; ``any`` for all. A graph behind a service lets
+                that service decide.
+
         Raises:
-            QueryError: If the query is wrong.
+            QueryError: If the query is wrong, or calls what is not allowed.
         """
+        if isinstance(self.store, ox.Store):
+            refuse_calls(sparql, allow_service)
         return select(self.store, sparql, limit=limit)
 
     def find(self, name: str, kind: str | None = None) -> list[Thing]:

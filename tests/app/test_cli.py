@@ -189,6 +189,14 @@ def test_a_query_that_never_ends_is_stopped(run: Run, seeds_graph: Path) -> None
     assert (ran.code, "stopped after 0.5 s" in ran.err) == (2, True)
 
 
+def test_a_query_calls_no_service_unless_allowed(run: Run, seeds_graph: Path) -> None:
+    query = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?a ?b ?c } }"
+    ran = run("query", query, "-g", seeds_graph)
+    assert (ran.code, "--allow-service http://127.0.0.1:9/sparql" in ran.err) == (2, True)
+    ran = run("query", query, "-g", seeds_graph, "--allow-service", "http://127.0.0.1:9/sparql")
+    assert (ran.code, "cannot be carried out" in ran.err) == (2, True)
+
+
 def test_a_limit_says_that_there_is_more(run: Run, seeds_graph: Path) -> None:
     ran = run("query", "SELECT ?t { ?t a iokg:Trial }", "-g", seeds_graph, "-n", "2", "-f", "csv")
     assert (len(ran.out.splitlines()), "only the first 2 rows" in ran.err) == (3, True)

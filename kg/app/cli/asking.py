@@ -86,13 +86,16 @@ def query(
     format_: Format = TableFormat.TABLE,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Print at most N rows.")] = _MOST_ROWS,
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Stop the query after that time.")] = 60,
+    allow_service: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="Let SERVICE call this address; any for all.")
+    ] = None,
 ) -> None:
     """Ask the graph in SPARQL; the usual prefixes need not be declared."""
     from kg.app.limits import within
 
     text = _query_text(sparql, file)
     if service is None:
-        answer = within(timeout, lambda: _graph(graph).query(text, limit=limit))
+        answer = within(timeout, lambda: _graph(graph).query(text, limit=limit, allow_service=allow_service or ()))
     else:
         answer = _graph(graph, service, timeout_s=timeout).query(text, limit=limit)
     _give(answer, format_, "")

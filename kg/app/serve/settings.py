@@ -7,9 +7,6 @@ from typing import Self
 
 from kg.model import Value
 
-ANY = "any"
-"""Allows SERVICE clauses on all services."""
-
 
 class Limits(Value, frozen=True, kw_only=True):
     """What a request may cost.

@@ -14,6 +14,7 @@ from kg.graph.query.words import form_of
 from kg.graph.store.access import Access
 from kg.graph.store.closures import spelt_out
 from kg.graph.store.exchange import UPDATE, Exchange
+from kg.graph.store.ordering import apart, in_order
 
 Found = ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]
 
@@ -44,10 +45,11 @@ class RemoteStore:
             NetworkError: If it cannot be reached, or answers something else.
         """
         form = form_of(text)
-        body = self._exchange.ask(self._spelt_out(_declared(text, prefixes or {})), form)
+        unordered, keys = apart(_declared(text, prefixes or {}))
+        body = self._exchange.ask(self._spelt_out(unordered), form)
         try:
             if form in ("SELECT", "ASK"):
-                return self._table(body)
+                return self._table(in_order(body, keys))
             return iter([quad.triple for quad in ox.parse(body, ox.RdfFormat.TURTLE)])
         except (SyntaxError, ValueError) as error:
             begin = " ".join(body[:_TOLD].decode("utf-8", "replace").split())

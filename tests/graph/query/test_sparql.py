@@ -48,6 +48,28 @@ def test_a_faulty_query_is_shown_its_fault(graph: KnowledgeGraph, query: str, to
         graph.query(query)
 
 
+@pytest.mark.parametrize(
+    ("call", "allowed", "told"),
+    [
+        ("<http://127.0.0.1:9/sparql>", (), "--allow-service http://127.0.0.1:9/sparql"),
+        ("SILENT <http://127.0.0.1:9/sparql>", ("http://127.0.0.1:9/other",), "http://127.0.0.1:9/sparql"),
+        ("?anywhere", ("http://127.0.0.1:9/sparql",), "does not name"),
+    ],
+)
+def test_no_service_is_called_unless_allowed(
+    graph: KnowledgeGraph, call: str, allowed: tuple[str, ...], told: str
+) -> None:
+    query = f"SELECT * {{ BIND(<http://127.0.0.1:9/sparql> AS ?anywhere) SERVICE {call} {{ ?a ?b ?c }} }}"
+    with pytest.raises(QueryError, match=told):
+        graph.query(query, allow_service=allowed)
+
+
+@pytest.mark.parametrize("allowed", ["http://127.0.0.1:9/sparql", "any"])
+def test_a_service_that_is_allowed_is_called(graph: KnowledgeGraph, allowed: str) -> None:
+    with pytest.raises(QueryError, match="cannot be carried out"):  # nobody listens there
+        graph.query("SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?a ?b ?c } }", allow_service=[allowed])
+
+
 def test_only_prefixes_that_are_used_are_declared() -> None:
     assert with_prefixes("ASK { ?a a iokg:Trial }") == (
         "PREFIX iokg: <https://w3id.org/iokg/ontology#>\nASK { ?a a iokg:Trial }"

@@ -196,3 +196,25 @@ def test_a_graph_is_loaded_in_bounded_updates_each_graph_emptied_first() -> None
     assert '<https://w3id.org/iokg/.well-known/genid/b> <urn:p> "\\"}0" .' in first
     assert "DROP SILENT GRAPH <urn:g>" not in second
     assert "DROP SILENT GRAPH <urn:h>" in second
+
+
+UNORDERED = b"""{"head":{"vars":["x","n"]},"results":{"bindings":[
+ {"x":{"type":"literal","value":"b"},"n":{"type":"literal","value":"9","datatype":"http://www.w3.org/2001/XMLSchema#integer"}},
+ {"x":{"type":"literal","value":"a"},"n":{"type":"literal","value":"9","datatype":"http://www.w3.org/2001/XMLSchema#integer"}},
+ {"n":{"type":"literal","value":"9","datatype":"http://www.w3.org/2001/XMLSchema#integer"}},
+ {"x":{"type":"literal","value":"B"},"n":{"type":"literal","value":"10","datatype":"http://www.w3.org/2001/XMLSchema#integer"}}
+]}}"""
+
+
+def test_rows_are_ordered_here_as_the_engine_on_disk_orders_them() -> None:
+    query = "SELECT ?x ?n { VALUES (?x ?n) { ('b' 9) ('a' 9) (UNDEF 9) ('B' 10) } } ORDER BY DESC(?n) ?x"
+    with service(Reply(UNORDERED)) as (url, asked):
+        found = select(remote(url), query)  # type: ignore[arg-type]
+    assert found.rows == select(ox.Store(), query).rows
+    assert "ORDER BY" not in asked[0].fields["query"][0]
+
+
+def test_an_order_that_rows_do_not_show_is_left_to_the_service() -> None:
+    with service(Reply(ROWS)) as (url, asked):
+        select(remote(url), "SELECT ?x { ?x ?p ?n } ORDER BY ?n")  # type: ignore[arg-type]
+    assert "ORDER BY ?n" in asked[0].fields["query"][0]
