@@ -13,11 +13,11 @@ from kg.model import Dose, Evidence, Mention
 _NUMBER = r"\d(?<![\w.,]\d)[\d,]*(?:\.\d+)?(?:\s*[×xX*]\s*10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 _TO = r"\s*(?:-|–|to|\\?~)\s*"
 _UNIT = (
-    r"(?:mg|g|µg|μg|ug|mcg|ng|MIU|million (?:IU|units)|IU|units?|mCi|MBq|GBq|kBq|c?Gy|mL|ml|pfu|PFU|vp|TU"
+    r"(?:mg|g|µg|μg|ug|mcg|ng|MIU|million (?:IU|units)|IU|units?|mCi|MBq|GBq|kBq|c?Gy|pfu|PFU|vp|TU"
     r"|(?:CAR[- ]?(?:positive|\+)?[- ]?(?:viable )?)?(?:T|NK)?[- ]?cells?)"
     r"(?:\s*(?:/|per)\s*(?:kg|m2|m²|m\^2|m\\\^2|day|dose|d))*"
 )
-_AMOUNT = re.compile(rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![A-Za-z])")
+_AMOUNT = re.compile(rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![A-Za-z]|\s*/\s*m[lL])")
 _COUNT = re.compile(
     rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?\s*"
     r"(?P<unit>(?:CAR[- ]?(?:positive|\+)?[- ]?)?(?:viable )?(?:T|NK)?[- ]?(?:cells?)?"

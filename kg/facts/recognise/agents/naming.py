@@ -12,7 +12,7 @@ from kg.facts.text import Folded
 from kg.model import Agent, Mention
 
 _QUALIFYING = re.compile(
-    r"[\s-]{0,2}(?:induced|related|associated|refractory|resistan\w+|na[iï]ve|experienced|pretreated|pre-treated|eligible|ineligible"
+    r"[\s-]{0,2}(?:(?:match(?:ed|ing)[\s-])?placebo|induced|related|associated|refractory|resistan\w+|na[iï]ve|experienced|pretreated|pre-treated|eligible|ineligible"
     r"|intolerant|unfit|free|sensitive|label+ed|receptors?)\b",
     re.IGNORECASE,
 )
