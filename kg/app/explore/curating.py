@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from kg.app.explore.catalogue import Catalogue
@@ -51,5 +52,10 @@ def proposed_row(words: str, expected: str) -> str:
         return ""
     name = _SEPARATORS.sub(" ", words).strip()
     filled = {"id": slug(name), "label": name, "phrases": name.lower(), "kind": "Agent" if expected == "agent" else ""}
-    header = (folder("ontology") / _TABLES[expected]).open(encoding="utf-8").readline().rstrip("\n")
-    return "\t".join(filled.get(column, "") for column in header.split("\t"))
+    return "\t".join(filled.get(column, "") for column in _columns(_TABLES[expected]))
+
+
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    with (folder("ontology") / table).open(encoding="utf-8") as file:
+        return tuple(file.readline().rstrip("\n").split("\t"))

@@ -169,7 +169,7 @@ _VERBS = {
     vocab.HAS_TARGET: "acts on",
     vocab.STUDIES_CONDITION: "studies",
     vocab.MEASURES_ENDPOINT: "measures",
-    vocab.TYPE: "is a",
+    vocab.TYPE: "of the kind",
 }
 
 
@@ -190,7 +190,7 @@ def value_name(catalogue: Catalogue, value: str) -> str:
         return str(catalogue.network.nodes[node]["label"])
     if value.startswith(IOKG):
         return _spaced(local_name(value))
-    return compress(value) or short(value)
+    return compress(value) or short(value).rpartition("/")[2].replace("-", " ")
 
 
 def _spaced(name: str) -> str:

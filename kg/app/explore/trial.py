@@ -19,7 +19,7 @@ from kg.graph.project.names import local_name
 from kg.graph.project.rows import rows
 from kg.graph.query import Answer
 from kg.graph.texts import query_text
-from kg.vocab import BASE, IOKG, TRIAL_GRAPHS
+from kg.vocab import BASE, TRIAL_GRAPHS
 
 _COLUMNS = ("subject", "statement", "words", "field", "start", "end", "basis", "rule")
 _REGISTERED = re.compile(r"NCT\d{8}")
@@ -27,9 +27,10 @@ _REGISTRY = "https://clinicaltrials.gov/study/"
 _MODULES = ("identification", "description", "conditions", "design", "armsInterventions", "outcomes", "eligibility")
 _NUMBER = re.compile(r"(\d+)")
 _KIND_OF = {
-    vocab.OF_AGENT: "agent", vocab.IN_ROLE: "role", vocab.HAS_TARGET: "target", vocab.ACTS_THROUGH: "mechanism",
+    vocab.OF_AGENT: "agent", vocab.TYPE: "agent", vocab.HAS_TARGET: "target", vocab.ACTS_THROUGH: "mechanism",
     vocab.STUDIES_CONDITION: "condition", vocab.MEASURES_ENDPOINT: "endpoint",
 }  # fmt: skip
+_OF_AGENTS = (vocab.TYPE, vocab.HAS_TARGET, vocab.ACTS_THROUGH)
 
 
 class _Reason(NamedTuple):
@@ -49,8 +50,10 @@ def trial(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
     data = catalogue.network.nodes[node]
     graph = TRIAL_GRAPHS + node.removeprefix("trial/")
     reasons = _reasons(catalogue, graph)
-    uses = {use: (its, agent, local_name(role)) for use, its, agent, role in rows(catalogue.graph.store, "uses")}
-    own = {use: told for use, told in uses.items() if told[0] == data["iri"]}
+    uses = {
+        use: (its, agent, local_name(role))
+        for use, its, agent, role in rows(catalogue.graph.store, "uses", graph=graph)
+    }
     contradictions, unmatched, open_marks = _open(catalogue, graph)
     told = {
         "id": data["label"],
@@ -60,10 +63,10 @@ def trial(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         "tags": _tags(data),
         "sponsor": data["sponsor"],
         "why_stopped": data["why_stopped"],
-        "agents": _agents(catalogue, own, reasons),
+        "agents": _agents(catalogue, uses, reasons),
         "conditions": _stated(catalogue, data["iri"], reasons, vocab.STUDIES_CONDITION),
         "others": _others(catalogue, data["iri"], reasons),
-        "arms": _arms(catalogue, graph, own),
+        "arms": _arms(catalogue, graph, uses),
         "measures": _measures(catalogue, graph),
         "discrepancies": contradictions,
         "unmatched": unmatched,
@@ -216,12 +219,18 @@ def _record(
     marks: dict[str, list[Mark]] = defaultdict(list)
     for r in reasons:
         says = statement(catalogue, r.property, r.value)
-        kind = _KIND_OF.get(r.property, "fact" if r.property.startswith(IOKG) else "agent")
-        marks[r.path].append(Mark(start=r.start, end=r.end, kind=kind, says=says))
+        marks[r.path].append(Mark(start=r.start, end=r.end, kind=_kind(r), says=says))
     for path, mark in open_marks:
         marks[path].append(mark)
     texts = sorted(set(rows(catalogue.graph.store, "texts", graph=graph)), key=lambda field: _place(field[0]))
     return [{"field": path, "at": _anchor(path), "pieces": pieces(text, marks[path])} for path, text in texts]
+
+
+def _kind(reason: _Reason) -> str:
+    """How the words are coloured: those that background knowledge rests on name the agent and no more."""
+    if reason.property in _OF_AGENTS and local_name(reason.basis) == "Background":
+        return "agent"
+    return _KIND_OF.get(reason.property, "fact")
 
 
 def _place(path: str) -> tuple[Any, ...]:
