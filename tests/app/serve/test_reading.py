@@ -173,7 +173,7 @@ def test_a_question_is_asked_and_its_state_is_the_address(visit: Opener) -> None
 
 
 @pytest.mark.real
-@pytest.mark.parametrize(("path", "context"), zip([*PATHS, *PATHS[4:7]], cycle([{}, DARK_PHONE])))
+@pytest.mark.parametrize(("path", "context"), list(zip([*PATHS, *PATHS[4:7]], cycle([{}, DARK_PHONE]), strict=False)))
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(visit: Opener, path: str, context: dict[str, Any]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
