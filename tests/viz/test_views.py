@@ -71,7 +71,7 @@ def test_labels_never_lie_on_one_another_at_any_zoom(open_page: Opener, address:
 
 
 def test_in_a_crowd_no_label_but_those_of_the_largest_marks_lies_on_a_mark(open_page: Opener) -> None:
-    page = open_page(three_hundred)
+    page = open_page(two_thousand)
     page.wait_for_timeout(300)
     named, touching = page.evaluate("""() => {
       const map = iokg.views.map, scale = map.network.getScale();

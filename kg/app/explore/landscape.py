@@ -43,8 +43,6 @@ _FACETS: dict[str, tuple[str, _Facet]] = {
     "setting": ("Setting", _settings),
     "scope": ("Scope", _attribute("scope")),
 }
-NAMES = (*_FACETS, "size")
-"""The parameters of these pages."""
 
 
 def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
