@@ -222,7 +222,8 @@ def _record(
         marks[r.path].append(Mark(start=r.start, end=r.end, kind=_kind(r), says=says))
     for path, mark in open_marks:
         marks[path].append(mark)
-    texts = sorted(set(rows(catalogue.graph.store, "texts", graph=graph)), key=lambda field: _place(field[0]))
+    found = {(path, text) for _, path, text in rows(catalogue.graph.store, "texts", graph=graph) if text}
+    texts = sorted(found, key=lambda field: _place(field[0]))
     return [{"field": path, "at": _anchor(path), "pieces": pieces(text, marks[path])} for path, text in texts]
 
 

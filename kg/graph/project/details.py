@@ -45,12 +45,13 @@ def _quotes(
     store: ox.Store, graph: str, trial: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
 ) -> Iterator[tuple[_Edge, dict[str, str]]]:
     """Each reason in a trial's graph with the edge that it supports."""
-    texts = {row[0]: row[1] for row in rows(store, "texts", graph=graph)}
-    found = sorted(rows(store, "evidence", graph=graph), key=lambda row: (_ROLE_LAST.get(row[1], 0), row))
-    for subject, property_, value, rule, basis, source, path, words, start, end in found:
+    fields = {field: (path, text) for field, path, text in rows(store, "texts", graph=graph)}
+    reasons = ((*row[:6], *fields.get(row[6], ("", "")), *row[7:]) for row in rows(store, "evidence", graph=graph))
+    found = sorted(reasons, key=lambda row: (_ROLE_LAST.get(row[1], 0), row))
+    for subject, property_, value, rule, basis, source, path, text, words, start, end in found:
         edge = _supported(subject, property_, value, uses, measures)
         if edge is not None:
-            before, after = context(texts.get(path, ""), int(start), int(end))
+            before, after = context(text, int(start), int(end))
             yield edge, {
                 "trial": trial, "field": path, "before": before, "words": words, "after": after, "rule": rule,
                 "basis": local_name(basis).lower(), "source": compress(source) or source,
