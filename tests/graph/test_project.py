@@ -114,6 +114,13 @@ def test_one_hop_from_a_target_are_its_agents_and_two_are_their_conditions(store
     assert {TRIAL, "condition/melanoma", "agent/l19-il2"} <= set(far)
 
 
+def test_a_misspelt_or_begun_synonym_suggests_what_it_belongs_to(store: ox.Store) -> None:
+    for name in ("keytrud", "Kytruda"):
+        with pytest.raises(UsageError) as raised:
+            project(store, focus=name)
+        assert raised.value.remedy.startswith("try Pembrolizumab")
+
+
 def test_an_unknown_focus_suggests_names(store: ox.Store) -> None:
     with pytest.raises(UsageError, match="Pembrolizumab"):
         project(store, focus="pembrolizumub")

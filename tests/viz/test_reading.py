@@ -242,3 +242,10 @@ def test_the_picture_comes_as_png(open_page: Opener, tmp_path: Path) -> None:
 
     assert path.read_bytes().startswith(b"\x89PNG")
     assert path.stat().st_size > 5000
+
+
+def test_a_map_without_a_trial_says_why_and_what_to_loosen(open_page: Opener) -> None:
+    page = open_page(few, "phase=Phase 3&status=Withdrawn")
+
+    assert page.locator("#status").inner_text().endswith("no trial fits all filters: take one off above")
+    assert page.get_by_role("button", name="Remove the filter Phase: Phase 3").is_visible()

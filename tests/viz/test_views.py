@@ -70,6 +70,26 @@ def test_labels_never_lie_on_one_another_at_any_zoom(open_page: Opener, address:
         assert [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if overlap(a, b)] == []
 
 
+def test_in_a_crowd_no_label_but_those_of_the_largest_marks_lies_on_a_mark(open_page: Opener) -> None:
+    page = open_page(two_thousand)
+    page.wait_for_timeout(300)
+    named, touching = page.evaluate("""() => {
+      const map = iokg.views.map, scale = map.network.getScale();
+      const largest = new Set([...map.marks].sort((a, b) => map.weight.get(b.id) - map.weight.get(a.id) || a.id - b.id)
+        .slice(0, 10).map((node) => node.id));
+      const near = (label, node) => {
+        const [x, y, r] = [node.x * scale, node.y * scale, map.radius.get(node.id) * scale];
+        return node.id !== label.id && x + r > label.left && x - r < label.left + label.width
+          && y + r > label.top && y - r < label.top + label.height;
+      };
+      const others = map.labels.filter((label) => !largest.has(label.id));
+      return [map.labels.length, others.filter((label) => map.marks.some((node) => near(label, node))).length];
+    }""")
+
+    assert named > 30
+    assert touching == 0
+
+
 def overlap(a: list[float], b: list[float]) -> bool:
     return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
 

@@ -11,7 +11,7 @@ from kg.app.cli.asking import ask, query, show
 from kg.app.cli.building import build, demo, update
 from kg.app.cli.checking import check, doctor, reason
 from kg.app.cli.completing import AskCommand
-from kg.app.cli.handing_on import export, load, view
+from kg.app.cli.handing_on import export, load, site, view
 from kg.app.cli.serving import serve
 from kg.app.cli.vocab import app as vocab
 
@@ -29,6 +29,7 @@ app.command(cls=AskCommand, context_settings={"allow_extra_args": True, "ignore_
 app.command()(show)
 app.command()(query)
 app.command()(view)
+app.command()(site)
 app.command()(export)
 app.command()(load)
 app.command()(serve)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.app.cli.options import OUT, Folder
+from kg.app.cli.options import OUT, Folder, Graph
 from kg.app.cli.output import say
 
 
@@ -24,6 +24,17 @@ def view(
     from kg.app.picture import draw
 
     say(f"wrote {draw(graph, page, focus=focus, hops=hops)}")
+
+
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="New folder for the pages.")],
+    graph: Graph = OUT,
+) -> None:
+    """Write the pages of the explorer as files that open from disk or any web host."""
+    from kg.app.site import write_site
+
+    pages = write_site(graph, folder)
+    say(f"wrote {pages:,} pages; open {folder / 'index.html'}")
 
 
 def export(

@@ -31,7 +31,7 @@ def serve(
         list[str] | None, typer.Option(metavar="URL", help="Let SERVICE call this address; any for all.")
     ] = None,
 ) -> None:
-    """Serve the graph: SPARQL at /sparql, a page to write queries on, /health and /metrics."""
+    """Serve the graph: pages to read at /, SPARQL at /sparql, a page to write queries on, /health and /metrics."""
     from kg.app.serve import serve as serve_graph
     from kg.app.serve.settings import Limits, Settings, usual_workers
 

@@ -13,13 +13,13 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.app.serve import page, protocol, state
+from kg.app.serve import page, protocol, reading, state
 from kg.app.serve.problem import MEDIA_TYPE, ServiceError, problem_body
 from kg.app.serve.service import Service
 from kg.app.serve.settings import Settings
 from kg.app.serve.watch import Watch
 
-_PARTS = (protocol, state, page)
+_PARTS = (protocol, state, page, reading)
 """Modules whose ``routes`` take part; a new one is entered here."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})

@@ -27,7 +27,7 @@ class Setup(Value, frozen=True, kw_only=True):
     offline: bool
 
 
-class Job(Value, frozen=True, kw_only=True):
+class Job(Value, frozen=True, kw_only=True, tag=True):
     """A query to be carried out.
 
     Attributes:
@@ -48,18 +48,40 @@ class Job(Value, frozen=True, kw_only=True):
     rows: int = 100_000
 
 
-class Result(Value, frozen=True, kw_only=True, tag=True):
-    """What a query found, ready to be sent.
+class Visit(Value, frozen=True, kw_only=True, tag=True):
+    """A page of the explorer to be made.
 
     Attributes:
-        rows: Number of rows or triples.
+        address: Below the root, such as ``agent/pembrolizumab`` or ``landscape.csv``.
+        asked: What stands behind the question mark.
+        seconds: As for a job.
+    """
+
+    address: str
+    asked: dict[str, str]
+    seconds: float = 30
+
+
+Task = Job | Visit
+"""What a worker is given to do."""
+
+
+class Result(Value, frozen=True, kw_only=True, tag=True):
+    """What a query found or a page says, ready to be sent.
+
+    Attributes:
+        rows: Number of rows or triples; 0 for a page.
         complete: False if there are more of them.
+        status: The HTTP status.
+        location: Where the client is sent instead; empty if nowhere.
     """
 
     media_type: str
     body: bytes
-    rows: int
+    rows: int = 0
     complete: bool = True
+    status: int = 200
+    location: str = ""
 
 
 class Trouble(Value, frozen=True, kw_only=True, tag=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -29,7 +29,6 @@ def routes(_service: Service) -> list[BaseRoute]:
     """The page and what it needs."""
     examples = msgspec.json.encode(_examples())
     return [
-        Route("/", _start),
         Route("/query", _page),
         Route("/questions.json", _json(examples)),
         Route("/prefixes.json", _json(msgspec.json.encode(dict(sorted(PREFIXES.items()))))),
@@ -43,10 +42,6 @@ def _examples() -> list[dict[str, str]]:
         {"name": asked.name, "title": asked.title, "question": asked.question, "sparql": with_prefixes(asked.text)}
         for asked in library().values()
     ]
-
-
-async def _start(_request: Request) -> Response:
-    return RedirectResponse("/query", 307)
 
 
 async def _page(_request: Request) -> Response:

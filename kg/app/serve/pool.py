@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from asyncio import Task
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.app.serve.messages import Job, Result, Setup
+from kg.app.serve.messages import Result, Setup, Task, Visit
 from kg.app.serve.metrics import Metrics
 from kg.app.serve.problem import BusyError, CutOffError
 from kg.app.serve.process import WorkerProcess
@@ -45,7 +44,7 @@ class Pool:
         self._seats = [_Seat() for _ in range(limits.workers)]
         self._free: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
         self._long = 0
-        self._replacing: set[Task[None]] = set()
+        self._replacing: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Start the workers.
@@ -67,7 +66,7 @@ class Pool:
         await asyncio.gather(*self._replacing, return_exceptions=True)
         await asyncio.gather(*(seat.worker.kill() for seat in self._seats if seat.worker is not None))
 
-    async def carry_out(self, job: Job) -> Result:
+    async def carry_out(self, job: Task) -> Result:
         """The result of a job.
 
         Raises:
@@ -148,11 +147,13 @@ class Pool:
         finally:
             self._metrics.running -= 1
 
-    async def _bounded(self, worker: WorkerProcess, job: Job) -> Result:
+    async def _bounded(self, worker: WorkerProcess, job: Task) -> Result:
         """The result of a job; a query that runs long goes on only while few others do."""
         task = asyncio.ensure_future(worker.carry_out(job))
+        # What pages ask is ours and bounded; the first page that a worker makes reads all names of the graph.
+        patience = self._limits.seconds if isinstance(job, Visit) else self._limits.patience_s
         try:
-            await asyncio.wait({task}, timeout=self._limits.patience_s)
+            await asyncio.wait({task}, timeout=patience)
             if not task.done():
                 await self._let_run_long(worker, task)
             return await task
@@ -163,7 +164,7 @@ class Pool:
             if not task.done() or task.cancelled():
                 await worker.kill()
 
-    async def _let_run_long(self, worker: WorkerProcess, task: Task[Result]) -> None:
+    async def _let_run_long(self, worker: WorkerProcess, task: asyncio.Task[Result]) -> None:
         if self._long >= self._limits.long:
             raise CutOffError(
                 f"the query was cut off after {self._limits.patience_s:g} s, because other long queries are running",

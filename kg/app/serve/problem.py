@@ -6,6 +6,7 @@
     └── ServiceError        500
         ├── BadRequestError      400  the request is none of the protocol
         ├── ForbiddenError       403  an update, a SERVICE clause or a foreign host
+        ├── NotFoundError        404  there is nothing at the address
         ├── NotAcceptableError   406  the client takes no format that we have
         ├── TooSlowError         408  the request did not arrive in time
         ├── TooLargeError        413  the request is too long
@@ -44,6 +45,12 @@ class ForbiddenError(ServiceError):
     """The service does not do this."""
 
     status = 403
+
+
+class NotFoundError(ServiceError):
+    """There is nothing at the address."""
+
+    status = 404
 
 
 class NotAcceptableError(ServiceError):

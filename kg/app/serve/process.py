@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import kg
-from kg.app.serve.messages import LENGTH, Job, Ready, Reply, Result, Setup, Trouble, pack, unpack
+from kg.app.serve.messages import LENGTH, Ready, Reply, Result, Setup, Task, Trouble, pack, unpack
 from kg.app.serve.problem import CutOffError, error_of
 
 _COMMAND = (sys.executable, "-m", "kg.app.serve.worker")
@@ -53,8 +53,8 @@ class WorkerProcess:
         assert isinstance(reply, Ready)
         return worker
 
-    async def carry_out(self, job: Job) -> Result:
-        """The result of a job.
+    async def carry_out(self, job: Task) -> Result:
+        """The result of a query or visit.
 
         Raises:
             KGError: If the query is wrong, or the worker dies over it.

@@ -1,4 +1,4 @@
-"""A process that carries out one query after the other, and that can be killed in the midst of one."""
+"""A process that carries out one query or makes one page after the other, and that can be killed in the midst."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
 import pyoxigraph as ox
 
 from kg.app.serve.confinement import bound_memory, forbid_connections
 from kg.app.serve.evaluation import carry_out
-from kg.app.serve.messages import LENGTH, Job, Ready, Setup, Trouble, pack, unpack
+from kg.app.serve.messages import LENGTH, Job, Ready, Setup, Task, Trouble, pack, unpack
+from kg.app.serve.visits import Guide
 from kg.errors import KGError
 from kg.graph.store import open_store
 
@@ -22,12 +24,14 @@ def main() -> None:
     """Work until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service says when to stop
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    store = _opened(unpack(_read(source), Setup), sink)
+    setup = unpack(_read(source), Setup)
+    store, guide = _opened(setup, sink), Guide(Path(setup.graph))
+    tasks = msgspec.msgpack.Decoder(Task)
     while body := _read(source):
-        job = unpack(body, Job)
+        task = tasks.decode(body)
         # Should the service itself have been killed, nobody else would end a query that never ends.
-        signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_S)
-        _say(sink, pack(carry_out(store, job)))
+        signal.setitimer(signal.ITIMER_REAL, task.seconds + _GRACE_S)
+        _say(sink, pack(carry_out(store, task) if isinstance(task, Job) else guide.lead(task)))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

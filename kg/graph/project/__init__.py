@@ -40,11 +40,11 @@ def project(store: ox.Store, *, focus: str | None = None, hops: int = 2, most: i
         notes.append(note)
     add_details(store, network)
     network.graph["notes"] = tuple(notes)
-    network.graph["queries"] = {kind: _about(kind) for kind in _KINDS_ASKED}
+    network.graph["queries"] = {kind: about(kind) for kind in _KINDS_ASKED}
     return network
 
 
-def _about(kind: str) -> str:
-    """The query about one node of that kind; ``{iri}`` stands for the node."""
+def about(kind: str) -> str:
+    """The SPARQL that asks about one node of that kind; ``{iri}`` stands for the node."""
     text = query_text("views", f"about_{kind}")
     return text.replace("WHERE {\n", f"WHERE {{\n  VALUES ?{kind} {{ <{{iri}}> }}\n", 1)

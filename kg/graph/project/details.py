@@ -36,8 +36,8 @@ def add_details(store: ox.Store, network: Network) -> None:
         for edge, quote in _quotes(store, graph, node, uses, measures):
             if network.has_edge(edge.start, edge.end, edge.key):
                 network.edges[edge]["evidence"].append(quote)
-        data["arms"] = _arms(store, graph, uses)
-        data["measures"] = _measures(store, graph)
+        data["arms"] = arms_of(store, graph, uses)
+        data["measures"] = measures_of(store, graph)
         data["discrepancies"], data["unmatched"] = _open_questions(store, graph)
 
 
@@ -45,12 +45,13 @@ def _quotes(
     store: ox.Store, graph: str, trial: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
 ) -> Iterator[tuple[_Edge, dict[str, str]]]:
     """Each reason in a trial's graph with the edge that it supports."""
-    texts = {row[0]: row[1] for row in rows(store, "texts", graph=graph)}
-    found = sorted(rows(store, "evidence", graph=graph), key=lambda row: (_ROLE_LAST.get(row[1], 0), row))
-    for subject, property_, value, rule, basis, source, path, words, start, end in found:
+    fields = {field: (path, text) for field, path, text in rows(store, "texts", graph=graph)}
+    reasons = ((*row[:6], *fields.get(row[6], ("", "")), *row[7:]) for row in rows(store, "evidence", graph=graph))
+    found = sorted(reasons, key=lambda row: (_ROLE_LAST.get(row[1], 0), row))
+    for subject, property_, value, rule, basis, source, path, text, words, start, end in found:
         edge = _supported(subject, property_, value, uses, measures)
         if edge is not None:
-            before, after = _context(texts.get(path, ""), int(start), int(end))
+            before, after = context(text, int(start), int(end))
             yield edge, {
                 "trial": trial, "field": path, "before": before, "words": words, "after": after, "rule": rule,
                 "basis": local_name(basis).lower(), "source": compress(source) or source,
@@ -80,7 +81,7 @@ def _supported(
     return None
 
 
-def _context(text: str, start: int, end: int) -> tuple[str, str]:
+def context(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after some words of a field, cut between words."""
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
     if start > _CONTEXT:
@@ -90,7 +91,8 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def _arms(store: ox.Store, graph: str, uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
+def arms_of(store: ox.Store, graph: str, uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
+    """The arms of a trial's graph in their order, with label, type and the nodes of the agents that they give."""
     arms: dict[int, dict[str, Any]] = {}
     for _, position, label, type_, use in sorted(rows(store, "arms", graph=graph)):
         words = type_.replace("_", " ").capitalize()
@@ -102,7 +104,8 @@ def _arms(store: ox.Store, graph: str, uses: dict[str, tuple[str, str, str]]) ->
     return tuple(arms[position] for position in sorted(arms))
 
 
-def _measures(store: ox.Store, graph: str) -> tuple[dict[str, Any], ...]:
+def measures_of(store: ox.Store, graph: str) -> tuple[dict[str, Any], ...]:
+    """The outcome measures of a trial's graph by priority and order."""
     measures: dict[tuple[str, int], dict[str, Any]] = {}
     for _, priority, position, title, time, endpoint, criterion in sorted(rows(store, "measures", graph=graph)):
         name = local_name(priority)

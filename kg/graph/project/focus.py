@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from heapq import heappop, heappush
@@ -13,6 +12,9 @@ from kg.graph.project.skeleton import Network, trials_of
 _KIND_ORDER = ("target", "agent", "condition", "mechanism", "endpoint", "trial")
 _HALF_STEPS = {"uses": 1, "studies": 1, "measures": 1, "has-target": 2, "has-mechanism": 2, "broader": 2}
 """Half lines of the map: trial and thing are half a line apart, so that two things of one trial are one apart."""
+
+_SUGGESTIONS = 4
+_LEAST_LIKE = 60
 
 
 def neighbourhood(network: Network, focus: str, hops: int) -> tuple[Network, str]:
@@ -103,8 +105,13 @@ def _folded(name: str) -> str:
 
 
 def _suggestion(network: Network, focus: str) -> str:
-    labels = sorted({network.nodes[node]["label"] for node in network if network.nodes[node]["kind"] != "trial"})
-    near = difflib.get_close_matches(focus, labels, n=4, cutoff=0.5) or difflib.get_close_matches(
-        focus.lower(), [label.lower() for label in labels], n=4, cutoff=0.4
-    )
-    return f"try {', '.join(near)}" if near else "iokg show lists what there is"
+    """The standard names of what has a name like it, a synonym or the beginning of one included."""
+    from rapidfuzz import fuzz, process
+
+    things = (node for node in network if network.nodes[node]["kind"] != "trial")
+    spelt = {_folded(name): network.nodes[node]["label"] for node in things for name in _names(network, node)}
+    wanted = _folded(focus)
+    begun = sorted((name for name in spelt if wanted and name.startswith(wanted)), key=lambda name: (len(name), name))
+    alike = process.extract(wanted, sorted(spelt), scorer=fuzz.ratio, limit=3 * _SUGGESTIONS, score_cutoff=_LEAST_LIKE)
+    near = dict.fromkeys(spelt[name] for name in (*begun, *(found[0] for found in alike)))
+    return f"try {', '.join(list(near)[:_SUGGESTIONS])}" if near else "list what there is with iokg ask vocabulary"

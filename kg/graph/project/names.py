@@ -66,6 +66,6 @@ def _opened(label: str) -> str:
     >>> _opened("pembrolizumab"), _opened("iC9-CAR T cell")
     ('Pembrolizumab', 'iC9-CAR T cell')
     """
-    first = re.split(r"[\s–-]", label, maxsplit=1)[0]
+    first = re.split(r"[\s,–-]", label, maxsplit=1)[0]
     plain = first.isascii() and first.isalpha() and first.islower()
     return label[:1].upper() + label[1:] if plain else label

@@ -3,8 +3,9 @@
 const CELL = 48;
 const GAP = 3;
 const HEIGHT = 15;
-const KEPT_FREE = 160;
+const NAMED = 10;
 const ALWAYS = 24;
+const RINGS = [0, 12, 24];
 const NARROWEST = 3.4;
 const widths = new Map();
 
@@ -55,15 +56,17 @@ function* cells([left, top, right, bottom]) {
 }
 
 // Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Labels stay
-// between left and right and give way to one another and to marks. Where it is crowded, the most important may cover
-// lesser marks; those of marks that "must" be named may cover any mark.
+// between left and right and give way to one another and to marks; only those of marks that "must" be named may cover
+// any. Where it is crowded, the most important come first, may stand a little further off, and the very first may cover
+// lesser marks where nothing is free, since a map that does not name its largest marks tells nothing.
 export function placeLabels(context, marks, { left, right, crowded }) {
   const taken = new Taken();
   marks.forEach((mark, rank) => taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id, rank]));
   const placed = new Map();
-  for (const [count, coverable] of [[crowded ? ALWAYS : 0, ALWAYS], [marks.length, crowded ? KEPT_FREE : Infinity]]) {
-    marks.slice(0, count).forEach((mark) => {
-      const label = placed.has(mark.id) ? null : freeLabel(context, mark, taken, coverable, left, right);
+  for (const [count, rings] of [[crowded ? ALWAYS : 0, RINGS], [marks.length, RINGS.slice(0, 1)]]) {
+    marks.slice(0, count).forEach((mark, rank) => {
+      const coverable = mark.must ? 0 : crowded && rank < NAMED ? ALWAYS : Infinity;
+      const label = placed.has(mark.id) ? null : freeLabel(context, mark, taken, { rings, coverable }, left, right);
       if (!label) return;
       taken.add([label.left - GAP, label.top - 1, label.left + label.width + GAP, label.top + HEIGHT + 1, mark.id, -1]);
       placed.set(mark.id, label);
@@ -72,19 +75,22 @@ export function placeLabels(context, marks, { left, right, crowded }) {
   return [...placed.values()];
 }
 
-function freeLabel(context, mark, taken, coverable, left, right) {
-  const limit = mark.must ? 0 : coverable;
+function freeLabel(context, mark, taken, { rings, coverable }, left, right) {
   const free = (width, rank) => ([start, top]) =>
     start >= left && start + width <= right && !taken.hits([start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id], rank);
   // Measuring is slow: where not even a label narrower than this one finds room, it is not measured.
   const narrower = mark.text.length * NARROWEST;
-  if (!sides(mark, narrower).some(free(narrower, limit))) return null;
+  if (!around(mark, narrower, rings).some(free(narrower, coverable))) return null;
 
   const font = fontOf(mark.kind);
   const width = widthOf(context, mark.text, font);
-  const all = sides(mark, width);
-  const side = all.find(free(width, Infinity)) ?? all.find(free(width, limit));
+  const all = around(mark, width, rings);
+  const side = all.find(free(width, Infinity)) ?? all.find(free(width, coverable));
   return side ? { ...mark, font, left: side[0], top: side[1], width, height: HEIGHT } : null;
+}
+
+function around(mark, width, rings) {
+  return rings.flatMap((further) => sides({ ...mark, radius: mark.radius + further }, width));
 }
 
 // Beside, below and above, then towards the corners.

@@ -98,7 +98,8 @@ class App {
     const parts = [`${found.trials.length.toLocaleString("en-GB")} of ${count(graph.trials.length, "trial")}`];
     const outside = this.state.untouched("scope") ? found.counts.scope.get("Out of scope") : 0;
     if (outside) parts.push(` (${outside} out of scope left out)`);
-    if (this.state.view === "map") {
+    if (!found.trials.length) parts.push(" · no trial fits all filters: take one off above");
+    else if (this.state.view === "map") {
       const { least, thin } = this.drawn();
       parts.push(` · trials merged into lines, a wider line is more trials`);
       if (thin) parts.push(` · ${count(thin, "line")} of fewer than ${least} trials not drawn `, button("Draw all", () => this.state.set({ least: "1" }), { class: "small quiet" }));

@@ -1,0 +1,103 @@
+"""The library of questions as forms, with their answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.errors import NoPageError
+from kg.app.explore.sheet import Link, Parameters, Sheet
+from kg.errors import QueryError
+from kg.graph.query import Answer, Question, library
+from kg.graph.terms import Plain, Several
+
+_MOST_ROWS = 200
+_MOST_ROWS_WITH_WORDS = 50
+_WORDS = "words"
+
+
+def questions(_catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
+    """All questions by theme."""
+    themes: dict[str, list[dict[str, str]]] = {}
+    for question in library().values():
+        told = {"path": f"question/{question.name}", "title": question.title, "question": question.question}
+        themes.setdefault(question.theme, []).append(told)
+    listed = [{"theme": theme, "questions": its} for theme, its in sorted(themes.items())]
+    rows = [(q.name, q.theme, q.question) for q in library().values()]
+    return Sheet(path, "Questions", "questions.html", {"themes": listed}, Answer(("name", "theme", "question"), rows))
+
+
+def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
+    """One question as a form; with its examples filled in, until other values are given.
+
+    Raises:
+        NoPageError: If there is no such question.
+    """
+    its = library().get(path.partition("/")[2])
+    if its is None:
+        raise NoPageError("there is no such question", remedy="choose one of the list of questions")
+    values = {p.name: _given(p, asked) for p in its.parameters}
+    given = {name: value for name, value in values.items() if value}
+    answer, trouble, sparql = _answered(catalogue, its, given, wants_words=bool(asked.get(_WORDS)))
+    rows = [[_cell(catalogue, value) for value in row] for row in answer.rows]
+    told = {
+        "question": its.question,
+        "theme": its.theme,
+        "parameters": [
+            {**p._asdict(), "value": values[p.name], "kind": p.kind if p.kind not in ("text", "number") else ""}
+            for p in its.parameters
+        ],
+        "can_have_words": bool(its.reasoned),
+        "words": bool(asked.get(_WORDS)),
+        "columns": [{"name": c.replace("_", " "), "meaning": _meaning(its, c)} for c in answer.columns],
+        "rows": rows,
+        "complete": answer.complete,
+        "why_empty": answer.why_empty,
+        "trouble": trouble,
+        "asked": given | ({_WORDS: "1"} if asked.get(_WORDS) else {}),
+        "sparql": sparql,
+    }
+    things = dict.fromkeys(link.path for row in rows for cell in row for link in cell if link.path)
+    iris = tuple(catalogue.network.nodes[node]["iri"] for node in things)
+    return Sheet(path, its.title, "question.html", told, answer, iris)
+
+
+def _given(parameter: Any, asked: Parameters) -> str:
+    """The value given; else the default; else, of what must be given, the example."""
+    if parameter.name in asked:
+        return asked[parameter.name].strip()
+    return parameter.default or (parameter.example if parameter.required else "")
+
+
+def _answered(
+    catalogue: Catalogue, its: Question, given: dict[str, str], *, wants_words: bool
+) -> tuple[Answer, dict[str, str], str]:
+    """The answer, or an empty one with what is wrong; and the SPARQL, if the values make any."""
+    most = _MOST_ROWS_WITH_WORDS if wants_words else _MOST_ROWS
+    values: dict[str, str | int] = dict(given)
+    values |= {p.name: "any" for p in its.parameters if p.default and not given.get(p.name)}
+    try:
+        sparql = catalogue.graph.sparql(its.name, **values)
+        return catalogue.graph.ask(its.name, limit=most, evidence=wants_words, **values), {}, sparql
+    except QueryError as error:
+        columns = [column.name for column in its.columns]
+        return Answer(columns, ()), {"problem": error.problem, "remedy": error.remedy}, ""
+
+
+def _meaning(its: Question, column: str) -> str:
+    return next((c.meaning for c in its.columns if c.name == column), "the words of the records that say so")
+
+
+def _cell(catalogue: Catalogue, value: Plain) -> list[Link]:
+    if value is None or value == "":
+        return []
+    values = value if isinstance(value, Several) else (str(value),)
+    return [_link(catalogue, text) for text in values]
+
+
+def _link(catalogue: Catalogue, text: str) -> Link:
+    node = catalogue.called(text)
+    if node is None:
+        return Link(label=text)
+    label = catalogue.network.nodes[node]["label"] if "/" in text else text
+    return Link(label=label, path=node, kind=catalogue.network.nodes[node]["kind"])

@@ -1,0 +1,193 @@
+"""What all pages look up: the things of a graph, their names, and the trials that each has to do with."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kg.app.explore.sheet import Link, TrialRow
+from kg.app.run import Run, read_run
+from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.project.skeleton import node_id, skeleton
+from kg.graph.query import solutions
+from kg.graph.texts import query_text
+
+KINDS = ("agent", "target", "mechanism", "condition", "endpoint")
+"""Kinds of things with pages, besides trials."""
+
+TESTED = frozenset({"Investigational", "Combination"})
+"""Roles in which an agent is part of what a trial tries."""
+
+_SEEN = {"uses": "agent", "studies": "condition", "measures": "endpoint"}
+
+
+class Catalogue:
+    """An opened graph folder, with an index of its trials made when first asked for.
+
+    Attributes:
+        folder: The graph folder.
+        graph: The graph.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.graph = KnowledgeGraph.open(folder)
+
+    @cached_property
+    def network(self) -> Any:
+        """All things and trials, as ``kg.graph.project`` describes them."""
+        return skeleton(self.graph.store)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """What built the graph; None if the folder does not say."""
+        return read_run(self.folder)
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def link(self, node: str, trials: int = -1) -> Link:
+        """A thing by its node."""
+        data = self.network.nodes[node]
+        return Link(label=data["label"], path=node, kind=data["kind"], trials=trials)
+
+    def node_of(self, iri: str) -> str | None:
+        """The node of an IRI; None if it has no page."""
+        return self._nodes.get(iri)
+
+    def called(self, id_: str) -> str | None:
+        """The node with a short id, such as ``target/gd2``, ``NCT04004221`` or ``OverallSurvival``."""
+        places = (id_, f"trial/{id_}", f"mechanism/{id_}", f"endpoint/{id_}")
+        return next((node for node in places if node in self.network), None)
+
+    @cached_property
+    def _nodes(self) -> dict[str, str]:
+        return {data["iri"]: node for node, data in self.network.nodes(data=True)}
+
+    # --- trials -------------------------------------------------------------------------------------------------------
+
+    def row(self, trial: str, how: Iterable[str] = ()) -> TrialRow:
+        """A trial in a list, by its node."""
+        data = self.network.nodes[trial]
+        return TrialRow(
+            id=data["label"],
+            path=trial,
+            title=data["title"],
+            phase=data["phase"],
+            status=data["status"],
+            year=data["year"],
+            how=tuple(dict.fromkeys(how)),
+        )
+
+    def rows(self, found: dict[str, list[str]]) -> tuple[TrialRow, ...]:
+        """Trials in a list, the latest first."""
+        rows = (self.row(trial, how) for trial, how in found.items())
+        return tuple(sorted(rows, key=lambda row: (-(row.year or 0), row.id)))
+
+    @cached_property
+    def trials(self) -> tuple[str, ...]:
+        """The nodes of all trials."""
+        return tuple(sorted(node for node, kind in self.network.nodes(data="kind") if kind == "trial"))
+
+    def trials_of(self, node: str) -> dict[str, list[str]]:
+        """The trials that have to do with a thing, and how; those of narrower conditions included."""
+        return self._of[node]
+
+    def held(self, trial: str) -> dict[str, set[str]]:
+        """The agents tested, their targets, the mechanisms, conditions and endpoints of a trial, by kind."""
+        return self._held[trial]
+
+    def among(self, trials: Iterable[str], without: str, most: int = 12) -> dict[str, list[Link]]:
+        """What trials have in common besides one thing: by kind, that of the most trials first."""
+        counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+        for trial in trials:
+            for kind, nodes in self.held(trial).items():
+                counts[kind].update(nodes - {without})
+        return {
+            kind: [self.link(node, number) for node, number in self._ranked(counted)[:most]]
+            for kind, counted in counts.items()
+        }
+
+    def all_of(self, kind: str) -> list[Link]:
+        """All things of a kind, that of the most trials first."""
+        nodes = [node for node, its in self.network.nodes(data="kind") if its == kind]
+        return [self.link(node, number) for node, number in self._ranked(Counter({n: len(self._of[n]) for n in nodes}))]
+
+    def number_of(self, kind: str) -> int:
+        """Number of things of a kind."""
+        return sum(its == kind for _, its in self.network.nodes(data="kind"))
+
+    def _ranked(self, counted: Counter[str]) -> list[tuple[str, int]]:
+        labels = self.network.nodes
+        return sorted(counted.items(), key=lambda item: (-item[1], labels[item[0]]["label"].lower(), item[0]))
+
+    @cached_property
+    def acts(self) -> tuple[tuple[str, str, str], ...]:
+        """Trial, agent and the mechanism by which it acts there."""
+        found = solutions(self.graph.store, query_text("explore", "acts"))
+        kinds = ("trial", "agent", "mechanism")
+        rows = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in found)
+        return tuple(sorted((t, a, m) for t, a, m in rows if {t, a, m} <= self.network.nodes.keys()))
+
+    @cached_property
+    def _held(self) -> dict[str, dict[str, set[str]]]:
+        held: dict[str, dict[str, set[str]]] = {trial: {kind: set() for kind in KINDS} for trial in self.trials}
+        for trial, node, data in self._edges():
+            kind = _SEEN[data["relation"]]
+            if kind != "agent" or data["role"] in TESTED:
+                held[trial][kind].add(node)
+                if kind == "agent":
+                    held[trial]["target"].update(self.targets(node))
+        for trial, agent, mechanism in self.acts:
+            if agent in held[trial]["agent"]:
+                held[trial]["mechanism"].add(mechanism)
+        return held
+
+    @cached_property
+    def _of(self) -> dict[str, dict[str, list[str]]]:
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for trial, node, data in self._edges():
+            label = self.network.nodes[node]["label"]
+            if data["relation"] == "uses":
+                found[node][trial].append(data["role"])
+                for target in self.targets(node):
+                    found[target][trial].append(f"{label} ({data['role']})")
+            elif data["relation"] == "measures":
+                found[node][trial].append(data["priority"])
+            else:
+                for wider in self.wider(node):
+                    found[wider][trial].append(label)
+        for trial, agent, mechanism in self.acts:
+            found[mechanism][trial].append(self.network.nodes[agent]["label"])
+        return found
+
+    def _edges(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        for trial in self.trials:
+            yield from sorted(self.network.out_edges(trial, data=True), key=lambda edge: (edge[1], str(edge[2])))
+
+    # --- what hangs together ------------------------------------------------------------------------------------------
+
+    def ends(self, node: str, relation: str) -> list[str]:
+        """What a relation leads to from a thing."""
+        edges = self.network.out_edges(node, data="relation")
+        return sorted({end for _, end, its in edges if its == relation})
+
+    def starts(self, node: str, relation: str) -> list[str]:
+        """What a relation leads from to a thing."""
+        edges = self.network.in_edges(node, data="relation")
+        return sorted({start for start, _, its in edges if its == relation})
+
+    def targets(self, agent: str) -> list[str]:
+        """What an agent acts on."""
+        return self.ends(agent, "has-target")
+
+    def wider(self, condition: str) -> set[str]:
+        """A condition and all that are wider."""
+        found, waiting = {condition}, [condition]
+        while waiting:
+            fresh = [above for above in self.ends(waiting.pop(), "broader") if above not in found]
+            found.update(fresh)
+            waiting.extend(fresh)
+        return found

@@ -1,0 +1,122 @@
+"""An opened graph folder that answers addresses with pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.app.explore import asking, curating, data, finding, landscape, rendering, things, trial
+from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.errors import NoPageError
+from kg.app.explore.finding import LISTS
+from kg.app.explore.links import HOME, Links
+from kg.app.explore.sheet import Parameters, Sheet
+from kg.errors import KGError
+from kg.graph.query import Answer, library
+
+_Page = Callable[[Catalogue, str, Parameters], Sheet]
+
+_PAGES: dict[str, _Page] = {
+    "": finding.home,
+    "search": finding.search,
+    "landscape": landscape.landscape,
+    "questions": asking.questions,
+    "unmatched": curating.unmatched,
+    "data": data.data,
+    **dict.fromkeys(LISTS, finding.listed),
+}
+_BY_FOLDER: dict[str, _Page] = {
+    "pair": landscape.pair,
+    "question": asking.question,
+    "trial": trial.trial,
+    **dict.fromkeys(KINDS, things.thing),
+}
+FOLDERS = tuple(_BY_FOLDER)
+"""First parts of the addresses of pages that stand below one."""
+
+NAMES = tuple(name for name in _PAGES if name)
+"""Addresses of single pages, the start apart."""
+
+
+class Answered(NamedTuple):
+    """What is sent for an address.
+
+    Attributes:
+        location: Where the reader is sent instead; empty if nowhere.
+    """
+
+    status: int
+    media_type: str
+    body: bytes
+    location: str = ""
+
+
+class Explorer:
+    """The pages of a graph folder.
+
+    Raises:
+        StoreError: If it holds no graph.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.catalogue = Catalogue(folder)
+
+    def answer(self, address: str, asked: Parameters) -> Answered:
+        """The page or twin at an address such as ``agent/pembrolizumab`` or ``landscape.csv``.
+
+        An address that leads nowhere is answered, too: by a page that suggests others.
+        """
+        path, suffix = _split(address)
+        links = Links()
+        try:
+            sheet = self.sheet(path, asked)
+        except NoPageError as error:
+            return Answered(404, rendering.TYPES["html"], rendering.html(_nowhere(path, error), links))
+        if suffix == "html" and sheet.told.get("only"):
+            return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"]))
+        return Answered(
+            200, rendering.TYPES[suffix], rendering.told_as(suffix, sheet, links, self.catalogue.graph.store)
+        )
+
+    def sheet(self, path: str, asked: Parameters) -> Sheet:
+        """The page at a path without suffix.
+
+        Raises:
+            NoPageError: If there is none.
+        """
+        folder, _, name = path.partition("/")
+        page = _PAGES.get(path) or (_BY_FOLDER.get(folder) if name else None)
+        if page is None or (folder in (*KINDS, "trial") and name and path not in self.catalogue.network):
+            raise NoPageError(f"nothing stands at {path!r}", remedy=self._remedy(name))
+        return page(self.catalogue, path, asked)
+
+    def paths(self) -> Iterator[str]:
+        """The paths of all pages that need no values."""
+        yield from (path for path in _PAGES if path != "search")
+        yield from sorted(self.catalogue.network)
+        yield from (f"question/{name}" for name in library())
+        yield from landscape.pairs_of(self.catalogue)
+
+    def _remedy(self, name: str) -> str:
+        near = self.catalogue.graph.naming.near(name.replace("-", " ")) if name else []
+        return f"did you mean {', '.join(near)}?" if near else "search for it"
+
+
+def _split(address: str) -> tuple[str, str]:
+    """Path and form of an address."""
+    path, dot, suffix = address.rpartition(".")
+    if not dot or suffix not in rendering.TYPES:
+        return address, "html"
+    return ("" if path == HOME else path), suffix
+
+
+def _nowhere(path: str, error: NoPageError) -> Sheet:
+    told = {"problem": error.problem, "remedy": error.remedy, "name": path.rpartition("/")[2]}
+    return Sheet(path, "No such page", "nowhere.html", told, Answer((), ()))
+
+
+def trouble(error: KGError) -> bytes:
+    """A page that says what is wrong with the graph, without looking at it."""
+    told = {"problem": error.problem, "remedy": error.remedy, "name": ""}
+    return rendering.html(Sheet("", "Out of order", "nowhere.html", told, Answer((), ())), Links())

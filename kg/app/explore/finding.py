@@ -1,0 +1,127 @@
+"""The start, the search and the lists: how a reader finds a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.sheet import Link, Parameters, Sheet, TrialRow, trial_table
+from kg.app.explore.strip import strip
+from kg.graph.naming import Thing
+from kg.graph.project.skeleton import node_id
+from kg.graph.query import Answer, library
+
+LISTS = {f"{kind}s": kind for kind in ("trial", *KINDS)}
+"""Paths of the lists, with the kind that each lists."""
+
+_EXAMPLES = (
+    "trials_by_target", "targets_that_meet", "mechanisms_that_meet", "engineered_agents",
+    "primary_endpoints_by_mechanism", "white_space",
+)  # fmt: skip
+_TOP = 8
+_MOST_FOUND = 40
+
+
+def home(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
+    """The start: what the graph holds and where to begin."""
+    rows = catalogue.rows({trial: [] for trial in catalogue.trials})
+    counts = {name: catalogue.number_of(kind) for name, kind in LISTS.items()}
+    top = catalogue.among(catalogue.trials, "", _TOP)
+    told = {
+        "counts": counts,
+        "examples": [{"path": f"question/{name}", "question": library()[name].question} for name in _EXAMPLES],
+        "top": [{"heading": f"{kind}s", "links": links} for kind, links in top.items()],
+        "strip": strip(rows),
+        "coverage": _coverage(catalogue),
+        "run": _run(catalogue),
+    }
+    table = Answer(("kind", "number"), list(counts.items()))
+    return Sheet(path, "Immunotherapy trials", "home.html", told, table)
+
+
+def _coverage(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """For how many trials something of each kind is known."""
+    names = {
+        "agent": "name an agent that is tested", "target": "test an agent with a known target",
+        "mechanism": "test an agent with a known mechanism", "condition": "study a condition that is known",
+        "endpoint": "measure an endpoint that is known",
+    }  # fmt: skip
+    total = len(catalogue.trials)
+    return [
+        {"says": says, "trials": sum(bool(catalogue.held(trial)[kind]) for trial in catalogue.trials), "of": total}
+        for kind, says in names.items()
+    ]
+
+
+def _run(catalogue: Catalogue) -> dict[str, Any]:
+    run = catalogue.run
+    if run is None:
+        return {}
+    return {
+        "date": run.finished[:10],
+        "version": run.versions.get("iokg", ""),
+        "discrepancies": run.counts.get("discrepancies", 0),
+        "unmatched": run.counts.get("unmatched", 0),
+        "scopes": [{"scope": scope, "trials": number} for scope, number in sorted(run.scopes.items())],
+    }
+
+
+def listed(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
+    """All things of a kind."""
+    kind = LISTS[path]
+    if kind == "trial":
+        rows = catalogue.rows({trial: [] for trial in catalogue.trials})
+        told: dict[str, Any] = {"kind": kind, "members": [], "trials": rows}
+        return Sheet(path, "Trials", "listed.html", told, trial_table(rows), _iris(catalogue, [r.path for r in rows]))
+    links = catalogue.all_of(kind)
+    table = Answer(("id", "name", "trials"), [(link.path, link.label, link.trials) for link in links])
+    told = {"kind": kind, "members": links, "trials": []}
+    return Sheet(path, path.capitalize(), "listed.html", told, table, _iris(catalogue, [link.path for link in links]))
+
+
+def _iris(catalogue: Catalogue, nodes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(catalogue.network.nodes[node]["iri"] for node in nodes)
+
+
+# --- search -----------------------------------------------------------------------------------------------------------
+
+
+def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
+    """What a name, the beginning of one, or words of a title may mean."""
+    name = asked.get("q", "").strip()
+    exact = _nodes(catalogue, catalogue.graph.naming.find(name)) if name else []
+    others = [node for node in _similar(catalogue, name) if node not in exact] if name else []
+    found = [*exact, *others][:_MOST_FOUND]
+    links = [catalogue.link(node, len(catalogue.trials_of(node))) for node in found if not node.startswith("trial/")]
+    rows: tuple[TrialRow, ...] = tuple(catalogue.row(node) for node in found if node.startswith("trial/"))
+    told = {
+        "q": name,
+        "found": links,
+        "trials": rows,
+        "only": exact[0] if len(exact) == 1 else "",
+        "near": [] if found or not name else _suggestions(catalogue),
+    }
+    table = Answer(("id", "name", "kind"), [(node, *_told(catalogue, node)) for node in found])
+    return Sheet(path, f"Search: {name}" if name else "Search", "search.html", told, table, _iris(catalogue, found))
+
+
+def _similar(catalogue: Catalogue, name: str) -> list[str]:
+    naming = catalogue.graph.naming
+    names = [*naming.beginning(name, most=_MOST_FOUND), *naming.near(name)]
+    return list(dict.fromkeys(node for other in names for node in _nodes(catalogue, naming.find(other))))
+
+
+def _nodes(catalogue: Catalogue, things: Iterable[Thing]) -> list[str]:
+    """The things that have a page, as nodes."""
+    nodes = (node_id(thing.kind, thing.iri) for thing in things)
+    return [node for node in nodes if node in catalogue.network]
+
+
+def _suggestions(catalogue: Catalogue) -> list[Link]:
+    return [link for kind in ("target", "agent", "condition") for link in catalogue.all_of(kind)[:3]]
+
+
+def _told(catalogue: Catalogue, node: str) -> tuple[str, str]:
+    data = catalogue.network.nodes[node]
+    return data["label"], data["kind"]

@@ -1,0 +1,170 @@
+"""Where the trials are: targets by conditions, narrowed by facets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.errors import NoPageError
+from kg.app.explore.sheet import Parameters, Sheet, trial_table
+from kg.app.explore.strip import cell, strip
+from kg.graph.query import Answer
+
+_ROWS, _COLUMNS = 25, 18
+_ALL = "all"
+
+_Facet = Callable[[Catalogue, str], set[str]]
+
+
+def _attribute(name: str) -> _Facet:
+    def values(catalogue: Catalogue, trial: str) -> set[str]:
+        value = catalogue.network.nodes[trial][name]
+        return {str(value)} if value else set()
+
+    return values
+
+
+def _kinds(catalogue: Catalogue, trial: str) -> set[str]:
+    nodes = catalogue.network.nodes
+    return {nodes[agent].get("agent_kind", "") for agent in catalogue.held(trial)["agent"]} - {""}
+
+
+def _settings(catalogue: Catalogue, trial: str) -> set[str]:
+    return set(catalogue.network.nodes[trial]["settings"])
+
+
+_FACETS: dict[str, tuple[str, _Facet]] = {
+    "phase": ("Phase", _attribute("phase")),
+    "status": ("Status", _attribute("status")),
+    "year": ("Year of start", _attribute("year")),
+    "kind": ("Kind of agent", _kinds),
+    "setting": ("Setting", _settings),
+    "scope": ("Scope", _attribute("scope")),
+}
+
+
+def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
+    """Targets by conditions, in numbers of trials that test an agent on the target."""
+    trials = chosen(catalogue, asked)
+    pairs = _pairs(catalogue, trials)
+    targets, conditions = _heads(pairs, 0), _heads(pairs, 1)
+    numbers = {pair: len(its) for pair, its in pairs.items()}
+    everything = asked.get("size") == _ALL
+    shown = (targets, conditions) if everything else (targets[:_ROWS], conditions[:_COLUMNS])
+    most = max(numbers.values(), default=0)
+    told = {
+        "facets": _facets(catalogue, asked),
+        "asked": _kept(asked),
+        "trials": len(trials),
+        "conditions": [catalogue.link(node, number) for node, number in shown[1]],
+        "targets": [
+            {
+                "target": catalogue.link(target, number),
+                "cells": [cell(numbers.get((target, condition), 0), most) for condition, _ in shown[1]],
+            }
+            for target, number in shown[0]
+        ],
+        "left_out": [len(targets) - len(shown[0]), len(conditions) - len(shown[1])],
+        "everything": everything,
+    }
+    rows = [
+        (_label(catalogue, pair[0]), _label(catalogue, pair[1]), number)
+        for pair, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    things = tuple(
+        catalogue.network.nodes[trial]["iri"] for trial in sorted({t for its in pairs.values() for t in its})
+    )
+    table = Answer(("target", "condition", "trials"), rows)
+    return Sheet(path, "Landscape", "landscape.html", told, table, things)
+
+
+def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
+    """The trials of one target in one condition.
+
+    Raises:
+        NoPageError: If either is unknown.
+    """
+    _, target, condition = (*path.split("/", 2), "")[:3]
+    ends = (f"target/{target}", f"condition/{condition}")
+    if not all(end in catalogue.network for end in ends):
+        raise NoPageError("there is no such target or condition", remedy="choose a cell of the landscape")
+    trials = chosen(catalogue, asked)
+    found = {
+        trial: how for trial, how in catalogue.trials_of(ends[0]).items() if _is_in(catalogue, trial, ends, trials)
+    }
+    rows = catalogue.rows(found)
+    title = f"{_label(catalogue, ends[0])} in {_label(catalogue, ends[1])}"
+    told = {
+        "target": catalogue.link(ends[0]),
+        "condition": catalogue.link(ends[1]),
+        "asked": _kept(asked),
+        "trials": rows,
+        "strip": strip(rows),
+    }
+    things = tuple(catalogue.network.nodes[row.path]["iri"] for row in rows)
+    return Sheet(path, title, "pair.html", told, trial_table(rows), things)
+
+
+def pairs_of(catalogue: Catalogue) -> list[str]:
+    """The paths of all pairs that have a trial."""
+    found = _pairs(catalogue, set(catalogue.trials))
+    return sorted(f"pair/{target.partition('/')[2]}/{condition.partition('/')[2]}" for target, condition in found)
+
+
+def chosen(catalogue: Catalogue, asked: Parameters) -> set[str]:
+    """The trials that have all values asked for."""
+    return {trial for trial in catalogue.trials if _fits(catalogue, trial, asked, set(_FACETS))}
+
+
+def _fits(catalogue: Catalogue, trial: str, asked: Parameters, facets: set[str]) -> bool:
+    return all(not asked.get(name) or asked[name] in _FACETS[name][1](catalogue, trial) for name in facets)
+
+
+def _is_in(catalogue: Catalogue, trial: str, ends: tuple[str, str], trials: set[str]) -> bool:
+    held = catalogue.held(trial)
+    return trial in trials and ends[0] in held["target"] and ends[1] in held["condition"]
+
+
+def _pairs(catalogue: Catalogue, trials: set[str]) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for trial in trials:
+        held = catalogue.held(trial)
+        for target in held["target"]:
+            for condition in held["condition"]:
+                found.setdefault((target, condition), set()).add(trial)
+    return found
+
+
+def _heads(pairs: dict[tuple[str, str], set[str]], side: int) -> list[tuple[str, int]]:
+    """Targets or conditions with their number of trials, most first."""
+    trials: dict[str, set[str]] = {}
+    for ends, its in pairs.items():
+        trials.setdefault(ends[side], set()).update(its)
+    return sorted(((node, len(its)) for node, its in trials.items()), key=lambda head: (-head[1], head[0]))
+
+
+def _facets(catalogue: Catalogue, asked: Parameters) -> list[dict[str, Any]]:
+    """Each facet with its values, and how many trials each would leave beside the other choices."""
+    told = []
+    for name, (heading, values) in _FACETS.items():
+        counts: Counter[str] = Counter()
+        for trial in catalogue.trials:
+            if _fits(catalogue, trial, asked, set(_FACETS) - {name}):
+                counts.update(values(catalogue, trial))
+        options = [{"value": value, "trials": counts[value]} for value in sorted(counts)]
+        wanted = asked.get(name, "")
+        if wanted and wanted not in counts:
+            options.append({"value": wanted, "trials": 0})
+        told.append({"name": name, "heading": heading, "chosen": wanted, "options": options})
+    return told
+
+
+def _kept(asked: Parameters) -> dict[str, str]:
+    """The facets that are set, in one order."""
+    return {name: asked[name] for name in _FACETS if asked.get(name)}
+
+
+def _label(catalogue: Catalogue, node: str) -> str:
+    return str(catalogue.network.nodes[node]["label"])

@@ -1,0 +1,197 @@
+"""The page of an agent, target, mechanism, condition or endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import vocab
+from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
+from kg.app.explore.strip import strip
+from kg.curie import compress
+from kg.graph.project import about
+from kg.graph.project.details import context
+from kg.graph.project.names import local_name
+from kg.graph.query import solutions
+from kg.graph.query.binding import bind
+from kg.graph.terms import short
+from kg.graph.texts import query_text
+from kg.vocab import BASE, IOKG
+
+MOST_QUOTES = 60
+_MOST_SAME = 3
+_NAMED_ELSEWHERE = {
+    vocab.LABEL, vocab.ALT_LABEL, vocab.HIDDEN_LABEL, vocab.NOTATION, vocab.EXACT_MATCH, vocab.SKOS + "definition",
+    vocab.RDFS + "isDefinedBy", vocab.SKOS + "example", vocab.HAS_PART,
+}  # fmt: skip
+_HEADINGS = {
+    "agent": "Given together with",
+    "target": "Targets in the same trials",
+    "mechanism": "Mechanisms in the same trials",
+    "condition": "Conditions of these trials",
+    "endpoint": "Endpoints of these trials",
+}
+
+
+def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
+    """The page of a thing by its node."""
+    data = catalogue.network.nodes[node]
+    found = catalogue.trials_of(node)
+    rows = catalogue.rows(found)
+    quotes, further = _quotes(catalogue, data)
+    neighbours = _neighbours(catalogue, node)
+    near = {link.path for row in neighbours for link in row["links"]}
+    told = {
+        "kind": data["kind"],
+        "label": data["label"],
+        "iri": data["iri"],
+        "definition": data["definition"],
+        "synonyms": data["synonyms"],
+        "identifiers": data["identifiers"],
+        "facts": _facts(catalogue, data, near),
+        "neighbours": neighbours,
+        "trials": rows,
+        "strip": strip(rows),
+        "partners": _partners(catalogue, node, list(found)),
+        "quotes": quotes,
+        "further_quotes": further,
+        "sparql": about(data["kind"]).replace("{iri}", data["iri"]),
+    }
+    return Sheet(node, data["label"], "thing.html", told, trial_table(rows), (data["iri"],))
+
+
+def _partners(catalogue: Catalogue, node: str, trials: list[str]) -> list[dict[str, Any]]:
+    shared = catalogue.among(trials, node)
+    return [{"heading": _HEADINGS[kind], "links": links} for kind, links in shared.items() if links]
+
+
+def _neighbours(catalogue: Catalogue, node: str) -> list[dict[str, Any]]:
+    """What the graph ties to a thing apart from trials."""
+    kind = catalogue.network.nodes[node]["kind"]
+    told: list[tuple[str, list[str]]] = []
+    if kind == "agent":
+        told = [("Acts on", catalogue.targets(node)), ("Acts through", catalogue.ends(node, "has-mechanism"))]
+    elif kind == "target":
+        told = [("Agents that act on it", catalogue.starts(node, "has-target"))]
+    elif kind == "mechanism":
+        told = [("Agents that act through it", catalogue.starts(node, "has-mechanism"))]
+    elif kind == "condition":
+        told = [("Wider", catalogue.ends(node, "broader")), ("Narrower", catalogue.starts(node, "broader"))]
+    return [
+        {"heading": heading, "links": [catalogue.link(end, len(catalogue.trials_of(end))) for end in ends]}
+        for heading, ends in told
+        if ends
+    ]
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+
+def _facts(catalogue: Catalogue, data: dict[str, Any], near: set[str]) -> list[dict[str, Any]]:
+    """Statements about the thing besides those about what is near, a property with all its values a row."""
+    text = bind(query_text("explore", "facts"), {"thing": ox.NamedNode(data["iri"])})
+    facts: dict[str, dict[Link, bool]] = {}
+    for property_, name, value, label, graph in sorted(solutions(catalogue.graph.store, text), key=_order):
+        if property_.value not in _NAMED_ELSEWHERE and not isinstance(value, ox.BlankNode):
+            told = "is a" if property_.value == vocab.TYPE else (name.value if name else local_name(property_.value))
+            link = _value(catalogue, value, label)
+            if not value.value.startswith(vocab.OWL) and link.path not in near:
+                held = facts.setdefault(told, {})
+                held[link] = held.get(link, True) and graph.value == vocab.DERIVED_GRAPH
+    return [
+        {"property": told, "values": [{"link": link, "derived": derived} for link, derived in values.items()]}
+        for told, values in facts.items()
+    ]
+
+
+def _order(row: Any) -> tuple[str, ...]:
+    return tuple("" if term is None else str(term) for term in row)
+
+
+def _value(catalogue: Catalogue, value: Any, label: Any) -> Link:
+    node = catalogue.node_of(value.value) if isinstance(value, ox.NamedNode) else None
+    if node is not None:
+        return catalogue.link(node)
+    return Link(label=label.value if label is not None else short(value.value))
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _quotes(catalogue: Catalogue, data: dict[str, Any]) -> tuple[list[Quote], int]:
+    """The words behind what trials say of a thing, trial by trial, and how many more there are."""
+    found: dict[tuple[str, ...], Quote] = {}
+    for group, slot in (("words_for", "value"), ("words_of", "subject")):
+        text = bind(query_text("explore", group), {slot: ox.NamedNode(data["iri"])})
+        for row in sorted(solutions(catalogue.graph.store, text), key=_order):
+            quote = _quote(catalogue, row)
+            if quote is not None:
+                found.setdefault((quote.trial.label, quote.statement, quote.field, quote.words), quote)
+    quotes = list(_few_of_each(found[key] for key in sorted(found)))
+    return quotes[:MOST_QUOTES], len(found) - len(quotes[:MOST_QUOTES])
+
+
+def _few_of_each(quotes: Iterator[Quote]) -> Iterator[Quote]:
+    """At most some quotes of one trial, so that many trials have a word."""
+    seen: dict[str, int] = {}
+    for quote in quotes:
+        seen[quote.trial.label] = seen.get(quote.trial.label, 0) + 1
+        if seen[quote.trial.label] <= _MOST_SAME:
+            yield quote
+
+
+def _quote(catalogue: Catalogue, row: Any) -> Quote | None:
+    trial = row["reason"].value.removeprefix(f"{BASE}trial/").partition("/")[0]
+    node = f"trial/{trial}"
+    if node not in catalogue.network:
+        return None
+    start, end = int(row["start"].value), int(row["end"].value)
+    before, after = context(row["text"].value, start, end)
+    return Quote(
+        trial=catalogue.link(node),
+        field=row["path"].value,
+        before=before,
+        words=row["words"].value,
+        after=after,
+        statement=statement(catalogue, row["property"].value, row["value"].value),
+        basis=local_name(row["basis"].value).lower() if row["basis"] is not None else "stated",
+        rule=row["rule"].value if row["rule"] is not None else "",
+    )
+
+
+_VERBS = {
+    vocab.OF_AGENT: "gives",
+    vocab.IN_ROLE: "in the role",
+    vocab.ACTS_THROUGH: "acts through",
+    vocab.HAS_TARGET: "acts on",
+    vocab.STUDIES_CONDITION: "studies",
+    vocab.MEASURES_ENDPOINT: "measures",
+    vocab.TYPE: "of the kind",
+}
+
+
+def statement(catalogue: Catalogue, property_: str, value: str) -> str:
+    """A statement without its subject, in words."""
+    return f"{verb(property_)} {value_name(catalogue, value)}"
+
+
+def verb(property_: str) -> str:
+    """A property in words: ``iokg:hasSetting`` → "has setting"."""
+    return _VERBS.get(property_) or _spaced(local_name(property_))
+
+
+def value_name(catalogue: Catalogue, value: str) -> str:
+    """What a value is called."""
+    node = catalogue.node_of(value)
+    if node is not None:
+        return str(catalogue.network.nodes[node]["label"])
+    if value.startswith(IOKG):
+        return _spaced(local_name(value))
+    return compress(value) or short(value).rpartition("/")[2].replace("-", " ")
+
+
+def _spaced(name: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() and i and name[i - 1].islower() else c for i, c in enumerate(name))

@@ -1,0 +1,210 @@
+"""The explorer over HTTP, and in a real browser as people use it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.services import Served, http, served, write_small_graph
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+DARK_PHONE = {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}}
+PATHS = [
+    "/", "/agent/pembrolizumab", "/target/pdcd1", "/condition/neuroblastoma", "/trial/NCT00000003",
+    "/trial/NCT00000005", "/landscape", "/pair/gd2/neuroblastoma", "/questions", "/search?q=nothing", "/data",
+    "/question/trials_by_target?target=GD2", "/question/trials_by_target?target=GDD2", "/unmatched", "/trials",
+    "/agent/none",
+]  # fmt: skip
+
+
+def test_pages_run_nothing_and_load_nothing_from_elsewhere(service: Served) -> None:
+    policy = http.get(f"{service.url}/agent/pembrolizumab").headers["content-security-policy"]
+
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"), [("json", "application/json"), ("csv", "text/csv"), ("ttl", "text/turtle")]
+)
+def test_twins_say_what_they_are(service: Served, suffix: str, media_type: str) -> None:
+    answer = http.get(f"{service.url}/target/pdcd1.{suffix}")
+
+    assert answer.headers["content-type"].startswith(media_type)
+    assert "NCT00000003" in answer.text or "PDCD1" in answer.text
+
+
+def test_a_page_takes_less_than_a_tenth_of_a_second(service: Served) -> None:
+    http.get(service.url)
+    times = []
+    for path in PATHS:
+        begin = time.monotonic()
+        http.get(service.url + path)
+        times.append(time.monotonic() - begin)
+
+    assert statistics.median(times) < 0.1
+
+
+def test_what_the_folder_holds_besides_is_not_given_away(service: Served) -> None:
+    for name in ("run.json", ".writer", "store", "..%2frun.json", "derived.json"):
+        assert http.get(f"{service.url}/data/{name}").status_code == 404
+
+
+def test_an_address_that_is_too_long_is_refused(service: Served) -> None:
+    assert http.get(f"{service.url}/search", params={"q": "x" * 2000}).status_code == 400
+
+
+def test_a_graph_that_vanishes_gives_a_page_with_the_remedy(tmp_path: Path) -> None:
+    write_small_graph(tmp_path / "g")
+    with served(tmp_path / "g", tmp_path / "log") as service:
+        assert http.get(service.url).status_code == 200
+        (tmp_path / "g").rename(tmp_path / "elsewhere")
+        answer = http.get(service.url, headers={"Accept": "text/html"})
+
+    assert answer.status_code == 503
+    assert "<h1>Out of order</h1>" in answer.text
+    assert "iokg build" in answer.text
+
+
+# --- In a browser -----------------------------------------------------------------------------------------------------
+
+Opener = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    if program is None:
+        message = "Chromium is missing: apt-get install chromium"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, service: Served) -> Iterator[Opener]:
+    """Opens a page of the service; fails the test if it complains or asks anybody else."""
+    complaints: list[str] = []
+    contexts = []
+
+    def visit_(path: str, **context: Any) -> Page:
+        contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | context)))
+        page = contexts[-1].new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" and "404" not in m.text else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((service.url, "data:")) else complaints.append(r.url))
+        page.goto(service.url + path)
+        return page
+
+    yield visit_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("script", [True, False])
+def test_from_a_name_to_the_words_of_a_record_by_keyboard_alone(visit: Opener, script: bool) -> None:
+    page = visit("/", java_script_enabled=script)
+    page.locator("#q").focus()
+    page.keyboard.type("keytruda")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/agent/pembrolizumab")
+    page.get_by_role("link", name="NCT00000003").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/trial/NCT00000003")
+    page.locator("a.quote").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/trial/NCT00000003#field-*")
+
+    assert page.locator(".field:target mark.agent").first.is_visible()
+
+
+@pytest.mark.real
+def test_a_slash_goes_to_the_search_and_the_first_tab_to_the_page(visit: Opener) -> None:
+    page = visit("/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the page"
+
+    page.keyboard.press("/")
+    assert page.locator(":focus").get_attribute("id") == "q"
+
+
+@pytest.mark.real
+def test_a_facet_and_a_cell_lead_to_the_trials_and_back(visit: Opener) -> None:
+    page = visit("/landscape")
+    page.get_by_label("Phase").select_option("Phase 1")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/landscape?phase=Phase+1&*")
+    page.get_by_role("link", name="GD2 in Neuroblastoma: 2 trials").click()
+    assert page.locator(".trials tbody tr").count() == 2
+
+    page.go_back()
+    assert page.get_by_label("Phase").input_value() == "Phase 1"
+
+
+@pytest.mark.real
+def test_a_question_is_asked_and_its_state_is_the_address(visit: Opener) -> None:
+    page = visit("/questions")
+    page.get_by_role("link", name="Trials by target", exact=True).click()
+    page.get_by_label("Target").fill("PD-1")
+    page.get_by_role("button", name="Ask").click()
+    page.wait_for_url("**target=PD-1**")
+
+    assert page.get_by_role("link", name="NCT00000004").is_visible()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("path", "context"), list(zip([*PATHS, *PATHS[4:7]], cycle([{}, DARK_PHONE]), strict=False)))
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(visit: Opener, path: str, context: dict[str, Any]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(path, bypass_csp=True, **context)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page, options=_RULES).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.real
+def test_paper_gets_the_words_without_the_controls(visit: Opener) -> None:
+    page = visit("/trial/NCT00000003")
+    page.emulate_media(media="print")
+
+    assert not page.locator("#q").is_visible()
+    assert page.locator(".record mark").first.is_visible()
+
+
+@pytest.mark.real
+def test_a_site_works_from_disk(browser: Browser, small_graph: Path, tmp_path: Path) -> None:
+    from kg.app.site import write_site
+
+    write_site(small_graph, tmp_path / "site")
+    complaints: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.get_by_role("link", name="Pembrolizumab").first.click()
+    page.get_by_role("link", name="NCT00000003").first.click()
+
+    assert page.locator(".record mark.agent").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.halves')).display") == "grid"
+    assert complaints == []
+    page.close()
