@@ -28,6 +28,10 @@ def test_a_name_is_found_in_any_spelling(recogniser: AgentRecogniser, words: str
     assert labels(recogniser, words) == expected
 
 
+def test_a_placebo_named_after_an_agent_is_a_placebo_alone(recogniser: AgentRecogniser) -> None:
+    assert labels(recogniser, "tiragolumab matching placebo") == ["placebo"]
+
+
 def test_a_regimen_is_its_members(recogniser: AgentRecogniser) -> None:
     assert set(labels(recogniser, "mFOLFOX6")) == {"fluorouracil", "leucovorin", "oxaliplatin"}
 
@@ -48,6 +52,7 @@ def test_a_regimen_is_its_members(recogniser: AgentRecogniser) -> None:
         "Cohort C - Arm C",
         "1x10e7 cells",
         "5g/100 ml",
+        "hAD-MSC 1.0x10^8",
     ],
 )
 def test_words_that_only_look_like_an_agent_name_none(recogniser: AgentRecogniser, words: str) -> None:
