@@ -70,11 +70,12 @@ def stages(path: Path) -> Figures:
     begin = time.process_time()
     trials = list(_trials(path))
     spent["read"] = time.process_time() - begin
+    cancer = {trial.id: recognise_conditions(trial, knowledge.conditions).cancer for trial in trials}
     parts: dict[str, Callable[[Trial], object]] = {
         "facts": lambda trial: state_facts(trial, knowledge),
         "- agents": knowledge.agents.recognise,
         "- conditions": lambda trial: recognise_conditions(trial, knowledge.conditions),
-        "- settings": lambda trial: recognise_settings(trial, knowledge.settings),
+        "- settings": lambda trial: recognise_settings(trial, knowledge.settings, cancer[trial.id]),
         "- endpoints": lambda trial: recognise_measures(trial, knowledge.endpoints),
     }
     for name, part in parts.items():
