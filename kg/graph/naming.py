@@ -56,6 +56,10 @@ ORDER BY spellings.rank LIMIT :most
 """
 
 
+_PHASE = re.compile(r"(?:phase\s*)?([1-4]|I{1,3}|IV)", re.IGNORECASE)
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+
+
 class Thing(NamedTuple):
     """Something that has a name in the graph."""
 
@@ -80,7 +84,12 @@ class Naming:
         self._path = index
 
     def find(self, name: str, kind: str | None = None) -> list[Thing]:
-        """What a name means, in the order of IRIs: by its id, else its standard names, synonyms, names in places."""
+        """What a name means, in the order of IRIs: by its id, else its standard names, synonyms, names in places.
+
+        A phase may be given by its number alone, Arabic or Roman.
+        """
+        if kind == "phase":
+            name = _phase(name)
         return self._identified(name, kind) or self._asked(_CALLED, kind, folded=fold(name) or name)
 
     def near(self, name: str, kind: str | None = None) -> list[str]:
@@ -136,3 +145,9 @@ class Naming:
             return index_names(self._store)
         address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
         return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+def _phase(name: str) -> str:
+    """The name of a phase for its number: "2" and "Phase II" are "phase 2"."""
+    number = _PHASE.fullmatch(name.strip())
+    return f"phase {_ROMAN.get(number[1].upper(), number[1])}" if number is not None else name

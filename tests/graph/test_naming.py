@@ -72,3 +72,8 @@ def test_a_damaged_index_of_names_is_made_anew(graph: KnowledgeGraph, tmp_path: 
         file.seek(place)
         file.write(b"damaged" * 3000)
     assert [thing.label for thing in Naming(graph.store, path).find("B7H3")] == ["B7-H3"]
+
+
+@pytest.mark.parametrize("name", ["2", "II", "phase II", "Phase 2"])
+def test_a_phase_is_meant_by_its_number(graph: KnowledgeGraph, name: str) -> None:
+    assert [thing.label for thing in graph.find(name, "phase")] == ["phase 2"]

@@ -74,7 +74,10 @@ def show(
     """Show all that the graph says of a thing: what it is, names, ids, facts, trials, and the words behind them."""
     from kg.app.cli.describing import print_description
 
-    for description in _graph(graph, service).show(name):
+    found = _graph(graph, service).show(name)
+    if len(found) > 1:
+        say(f"{name!r} may mean {', '.join(str(description.thing) for description in found)}; all are shown")
+    for description in found:
         print_description(description, limit)
 
 
