@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+#: Has pyLODE and sssom, whose own requirements are at odds with ours; IOKG_ONTOLOGY_PYTHON names another.
+ONTOLOGY_PYTHON = Path(
+    os.environ.get("IOKG_ONTOLOGY_PYTHON", REPOSITORY / ".venv-ontology" / "bin" / "python")
+).absolute()
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from kg.graph.ontology.alignments import COLUMNS, PREFIXES, TABLE, merged, read_table, stated, written
-from tests.conftest import REPOSITORY
+from tests.conftest import ONTOLOGY_PYTHON
 
 WANTED = ("NCIT", "OBI", "CTO", "OCRe", "sio", "biolink", "schema", "prov")
 READ = """
@@ -46,11 +45,11 @@ def test_no_pair_is_mapped_in_two_ways() -> None:
     assert len(pairs) == len(set(pairs))
 
 
+@pytest.mark.real
 def test_the_tools_of_sssom_read_it(tmp_path: Path) -> None:
-    python = Path(os.environ.get("IOKG_SSSOM_PYTHON", REPOSITORY / ".venv-ontology" / "bin" / "python")).absolute()
-    if not python.exists():
-        pytest.skip("sssom is absent: make reference installs it, or IOKG_SSSOM_PYTHON names a Python that has it")
+    if not ONTOLOGY_PYTHON.exists():
+        pytest.skip("sssom is absent: make ontology-tools installs it")
     done = subprocess.run(
-        [python, "-c", READ.format(path=str(TABLE))], capture_output=True, text=True, check=True, cwd=tmp_path
+        [ONTOLOGY_PYTHON, "-c", READ.format(path=str(TABLE))], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert json.loads(done.stdout.splitlines()[-1]) == [len(read_table()), []]
