@@ -195,7 +195,7 @@ class PhraseBook(Generic[T]):
         self._entries = {opening: dict(entries) for opening, entries in self._entries.items()}
         met: dict[int, set[int]] = defaultdict(set)
         for need, number in needs.items():
-            for literal in need:
+            for literal in sorted(need):
                 met[literals.setdefault(literal, len(literals))].add(number)
         self._met = dict(met)
         self._automaton = Automaton(list(literals))

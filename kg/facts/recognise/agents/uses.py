@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,10 +129,14 @@ def _doses(read: AgentsRead) -> list[tuple[Dose, ...]]:
     """The doses of each agent found, in the same order."""
     texts = {passage.field: passage.text for passage, _ in read.scans}
     starts = {passage.field: [sighting.mention.start for sighting in sightings] for passage, sightings in read.scans}
-    alone = {index: found for found in read.found for index in found.interventions}
-    shared = Counter(index for found in read.found for index in found.interventions)
-    own: dict[int, list[str]] = {id(found): [] for found in read.found}
-    for index, found in alone.items():
-        if shared[index] == 1:
-            own[id(found)].append(f"{intervention_path(index)}.description")
-    return [doses_of(found, texts, starts, own[id(found)]) for found in read.found]
+    givers = Counter(index for found in read.found for index in found.interventions)
+    return [doses_of(found, texts, starts, _own_descriptions(found, givers)) for found in read.found]
+
+
+def _own_descriptions(found: Found, givers: Mapping[int, int]) -> list[str]:
+    """Fields of the descriptions of interventions that give this agent alone.
+
+    Args:
+        givers: For each intervention, how many agents it gives.
+    """
+    return [f"{intervention_path(index)}.description" for index in sorted(found.interventions) if givers[index] == 1]
