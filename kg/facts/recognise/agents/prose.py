@@ -35,6 +35,15 @@ _OUTCOME_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SUMMARY = "descriptionModule.briefSummary"
+_AFTER_GRAFT = re.compile(
+    r"\b(?:after|following|post)[- ](?:[\w-]+[- ]){0,4}?(?:transplant(?!\w* cyclo)|(?:allo-?)?(?:hsct|hct|sct|bmt)\b)",
+    re.IGNORECASE,
+)
+_GRAFT_TO_COME = re.compile(
+    r"\bgvhd|graft[- ]v(?:ersu)?s|\b(?:then|be|are) transplanted|\btransplant candidates"
+    r"|\b(?:undergo|undergoing|receive|receiving|scheduled for|planned) (?:[\w-]+ ){0,4}transplant",
+    re.IGNORECASE,
+)
 
 
 class Prose:
@@ -70,7 +79,10 @@ class Prose:
         if sighting.short or self._stands_aside(agent, mention) or self._context.is_past(text, mention):
             return False
         in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
-        if not in_group and agent.kind != "StemCellTransplant" and self._is_earlier(text, mention):
+        if agent.kind == "StemCellTransplant":
+            if self._follows_graft:
+                return False
+        elif not in_group and self._is_earlier(text, mention):
             return False
         if agent.kind in _SIDE_KINDS:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
@@ -89,6 +101,15 @@ class Prose:
         if agent.id in _COHORT_TREATMENTS and mention.field in TITLES and not self._names_products:
             return False
         return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
+
+    @cached_property
+    def _follows_graft(self) -> bool:
+        """Whether a title puts the graft before this trial, and no word says that it is still to be given."""
+        trial = self._trial
+        titles = f"{trial.title}; {trial.official_title}"
+        if _AFTER_GRAFT.search(titles) is None or _GRAFT_TO_COME.search(titles) is not None:
+            return False
+        return _GRAFT_TO_COME.search(trial.description) is None
 
     @cached_property
     def _is_about_tests(self) -> bool:
