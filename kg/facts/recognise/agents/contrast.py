@@ -26,6 +26,10 @@ _AS_CONTROL = re.compile(
 )
 _AS_STANDARD = re.compile(r"\bstandard\b(?:[ -]\w+){0,6} ?\((?:[\w/, -]*[/, ])?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
+_NOVEL_COMBINATIONS = re.compile(r"\bnovel (?:\w+ )?combinations?\b", re.IGNORECASE)
+_NEW_PARTNERS = re.compile(
+    r"\W*(?:in combination )?(?:with|plus|and) (?:\w+ )?(?:investigational|experimental|novel) agents?", re.IGNORECASE
+)
 _REACH = 80
 
 
@@ -113,6 +117,19 @@ class Contrast:
             ):
                 return True
         return False
+
+    def takes_new_partners(self, found: Found) -> bool:
+        """Whether a title adds agents that it calls investigational, without naming them, to this one."""
+        return any(
+            _NEW_PARTNERS.match(self._titles[mention.field], mention.end) is not None
+            for mention in found.mentions
+            if mention.field in self._titles
+        )
+
+    def is_of_novel_combination(self, found: Found) -> bool:
+        """Whether the titles speak of novel combinations and this is no checkpoint inhibitor, as those have anyway."""
+        is_usual = "ImmuneCheckpointBlockade" in found.agent.mechanisms
+        return not is_usual and any(map(_NOVEL_COMBINATIONS.search, self._titles.values()))
 
     def joins(self, found: Found, leader: Found) -> bool:
         """Whether a title puts the agent on a level with another before it ("A and B", "A + B")."""

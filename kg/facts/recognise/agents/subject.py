@@ -124,6 +124,8 @@ class Subject:
     def _is_main(self, found: Found) -> bool:
         """Whether a strong agent is tested: what a contrast adds, what is new, else by its place in the titles."""
         tested = self.contrast.tests(found)
+        if not self._was_unapproved(found) and self._has_new_partners:
+            return not self.contrast.takes_new_partners(found) and bool(found.interventions)
         if tested or self._was_unapproved(found) or self._sets_an_arm_apart(found) or self._is_tested_alone(found):
             return True
         if self._is_added_to_established(found):
@@ -134,7 +136,8 @@ class Subject:
         if found.is_titled:
             return self._is_main_in_title(found, novel)
         others_are = any(other.is_titled for other in self._strong) or any(map(self._is_main_backbone, self._found))
-        return not others_are and (not novel or self._years_approved(found) <= _RECENT_YEARS)
+        is_new = self._years_approved(found) <= _RECENT_YEARS or self.contrast.is_of_novel_combination(found)
+        return not others_are and (not novel or is_new)
 
     def _sets_an_arm_apart(self, found: Found) -> bool:
         """Whether an immunosuppressant that mostly is mere help distinguishes one experimental arm from another."""
@@ -185,6 +188,11 @@ class Subject:
         if found in titled:
             return self._is_given_in_title(found)
         return not titled and found.registered and not self._is_optional(found)
+
+    @cached_property
+    def _has_new_partners(self) -> bool:
+        """Whether a title adds agents that it calls investigational to an established one."""
+        return any(self.contrast.takes_new_partners(found) for found in self._strong if not self._was_unapproved(found))
 
     @cached_property
     def _gives_nothing_but_radiation(self) -> bool:
