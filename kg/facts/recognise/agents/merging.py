@@ -106,7 +106,9 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
 
 
 def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
-    return specific.defined_by == general.agent.id or is_general(general.agent, specific.agent, tables)
+    if specific.defined_by == general.agent.id:
+        return not general.registered or general.agent.local or general.agent.kind == "DrugClass"
+    return is_general(general.agent, specific.agent, tables)
 
 
 def _without_components(found: list[Found]) -> list[Found]:
