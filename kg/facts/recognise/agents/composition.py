@@ -85,8 +85,9 @@ class Cluster:
         """The agent that the parts make, or None if they make none."""
         for reader in (
             self._car, self._tcr, self._stromal, self._radioligand, self._tracer, self._conjugate, self._vaccine,
-            self._specific_t_cells,
-            self._armed_virus, self._immunocytokine, self._engager, self._fusion, self._antibody, self._inhibitor, self._cytokine, self._plain_cells,
+            self._specific_t_cells, self._armed_virus,
+            self._immunocytokine, self._engager, self._fusion, self._antibody, self._inhibitor, self._cytokine,
+            self._plain_cells,
         ):  # fmt: skip
             composed = reader()
             if composed is not None:

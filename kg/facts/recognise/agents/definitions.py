@@ -33,7 +33,9 @@ _TARGETS = re.compile(
     r"(?:targets?|binds?(?: to)?|recogni[sz]es?|inhibits?|blocks?|directed (?:against|at|to|towards))\b",
     re.IGNORECASE,
 )
-_COPY_AFTER = re.compile(r"[\s-]*(?:bio-?similar|formulation|micelles?|liposomes?|nano-?particles?|pro-?drug)\b", re.IGNORECASE)
+_COPY_AFTER = re.compile(
+    r"[\s-]*(?:bio-?similar|formulation|micelles?|liposomes?|nano-?particles?|pro-?drug)\b", re.IGNORECASE
+)
 _COPY_BEFORE = re.compile(r"\b(?:bio-?similar|formulation) (?:of|to)\s*$", re.IGNORECASE)
 _COPY_REACH = 24
 _CODE_PARTS = re.compile(r"[a-z]+|\d+")

@@ -79,10 +79,8 @@ class Prose:
         if sighting.short or self._stands_aside(agent, mention) or self._context.is_past(text, mention):
             return False
         in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
-        if agent.kind == "StemCellTransplant":
-            if self._follows_graft:
-                return False
-        elif not in_group and self._is_earlier(text, mention):
+        is_graft = agent.kind == "StemCellTransplant"
+        if self._follows_graft if is_graft else not in_group and self._is_earlier(text, mention):
             return False
         if agent.kind in _SIDE_KINDS:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))

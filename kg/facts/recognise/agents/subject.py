@@ -35,6 +35,7 @@ _ANYWAY = re.compile(
 )
 _IMMUNOTHERAPY = re.compile(r"\b(?:chemo-?)?immuno-?(?:chemo-?)?therapy\b|\bcheckpoint", re.IGNORECASE)
 _SELECTED = re.compile(r"deplet|select|enrich|expanded|engineered", re.IGNORECASE)
+_PAIR = 2
 _REACH = 60
 
 
@@ -167,9 +168,15 @@ class Subject:
         return not (is_partner and self.contrast.adds(found, novel))
 
     def _is_half_of_a_pair(self, found: Found) -> bool:
-        """Whether a title leads with an established agent "and" this one, so that the pair is what is tested."""
-        leaders = (other for other in self._strong if other is not found and self.contrast.leads(other))
-        return any(not self._was_unapproved(lead) and self.contrast.joins(found, lead) for lead in leaders)
+        """Whether a title leads with an established agent "and" this one, so that the pair is what is tested.
+
+        So is a longer list if none of its members is a mere backbone, which would make it the regimen of the first.
+        """
+        return any(
+            any(not self._was_unapproved(lead) and self.contrast.leads(lead) for lead in before if lead in self._strong)
+            and (len(level) == _PAIR or all(each in self._strong for each in level))
+            for before, level in self.contrast.before(found)
+        )
 
     def _is_main_among_backbones(self, found: Found) -> bool:
         """Where nothing stronger is given: what a title names, or all that is registered if no title does."""
