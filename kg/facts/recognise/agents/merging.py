@@ -143,17 +143,13 @@ def _without_idle_classes(found: list[Found]) -> list[Found]:
 
 
 def _one_graft(found: list[Found]) -> list[Found]:
-    """A transplant that only the prose names is the registered one."""
-    registered = [each for each in found if each.agent.kind == "StemCellTransplant" and each.registered]
-    if not registered:
-        return found
-    kept = []
-    for each in found:
-        if each.agent.kind == "StemCellTransplant" and not each.registered:
-            registered[0].absorb(each)
-        else:
-            kept.append(each)
-    return kept
+    """A transplant that only the prose names is the registered one, or the first that the prose names."""
+    grafts = [each for each in found if each.agent.kind == "StemCellTransplant"]
+    kept = [each for each in grafts if each.registered] or grafts[:1]
+    for each in grafts:
+        if each not in kept:
+            kept[0].absorb(each)
+    return [each for each in found if each not in grafts or each in kept]
 
 
 def _one_radiotherapy(found: list[Found], texts: Mapping[str, str]) -> list[Found]:

@@ -36,7 +36,8 @@ _OUTCOME_AFTER = re.compile(
 )
 _SUMMARY = "descriptionModule.briefSummary"
 _AFTER_GRAFT = re.compile(
-    r"\b(?:after|following|post)[- ](?:[\w-]+[- ]){0,4}?(?:transplant(?!\w* cyclo)|(?:allo-?)?(?:hsct|hct|sct|bmt)\b)",
+    r"\b(?:after|following|post|(?:patients|children|adults|adolescents) given)[- ](?:[\w-]+[- ]){0,4}?"
+    r"(?:transplant(?!\w* cyclo)|(?:allo-?)?(?:hsct|hct|sct|bmt)\b)",
     re.IGNORECASE,
 )
 _GRAFT_TO_COME = re.compile(
