@@ -33,11 +33,9 @@ _TARGETS = re.compile(
     r"(?:targets?|binds?(?: to)?|recogni[sz]es?|inhibits?|blocks?|directed (?:against|at|to|towards))\b",
     re.IGNORECASE,
 )
-_COPY_AFTER = re.compile(
+_COPY = re.compile(
     r"[\s-]*(?:bio-?similar|formulation|micelles?|liposomes?|nano-?particles?|pro-?drug)\b", re.IGNORECASE
 )
-_COPY_BEFORE = re.compile(r"\b(?:bio-?similar|formulation) (?:of|to)\s*$", re.IGNORECASE)
-_COPY_REACH = 24
 _CODE_PARTS = re.compile(r"[a-z]+|\d+")
 _VARIANT = re.compile(r"(.*\d)[a-z]")
 _OPENING = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
@@ -136,8 +134,7 @@ def _is_copied(text: str, sighting: Sighting) -> bool:
     agent, mention = sighting.agent, sighting.mention
     if agent is None or sighting.composed is not None or agent.kind == "DrugClass":
         return False
-    before = text[max(0, mention.start - _COPY_REACH) : mention.start]
-    return _COPY_AFTER.match(text, mention.end) is not None or _COPY_BEFORE.search(before) is not None
+    return _COPY.match(text, mention.end) is not None
 
 
 def _beside(pattern: re.Pattern[str], text: str, sightings: list[Sighting]) -> Iterable[Sighting]:

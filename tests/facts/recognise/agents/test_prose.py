@@ -25,6 +25,10 @@ GRAFT = "allogeneic haematopoietic stem cell transplantation"
         ("Cyclophosphamide as GVHD prophylaxis in leukaemia", GRAFT, True),
         ("Abatacept for prevention of acute graft-versus-host disease", GRAFT, True),
         ("Ruxolitinib for chronic graft-versus-host disease", GRAFT, False),
+        ("Azacitidine maintenance after allogeneic HSCT", GRAFT, False),
+        ("CD4 T cells in children given allogeneic HSCT", GRAFT, False),
+        ("Azacitidine in patients undergoing allogeneic HSCT", GRAFT, True),
+        ("GVHD prophylaxis after allogeneic HSCT", GRAFT, True),
     ],
 )
 def test_a_title_gives_what_it_means(uses: Read, title: str, label: str, given: bool) -> None:
@@ -33,6 +37,14 @@ def test_a_title_gives_what_it_means(uses: Read, title: str, label: str, given: 
 
 def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(uses: Read) -> None:
     assert "immunotherapy" not in uses("Exercise during immunotherapy", "QX991")
+
+
+def test_grafts_that_only_the_prose_names_are_one(uses: Read) -> None:
+    told = "Quizartinib is followed by haploidentical HSCT. Those without donor receive allogeneic HSCT."
+
+    found = uses("Quizartinib in leukemia", "Quizartinib", summary=told)
+
+    assert [use.agent.kind for use in found.values()].count("StemCellTransplant") == 1
 
 
 def test_a_consolidating_graft_is_part_of_the_course(uses: Read) -> None:
