@@ -94,7 +94,7 @@ def test_the_antigen_of_another_product_is_not_borrowed(uses: Read) -> None:
             "ImmuneCellEngager",
             ("DLL3", "CD3E", "TNFRSF9"),
         ),
-        ("QX991 is an ADC of anti-PTK7 IgG1 linked to exatecan.", "AntibodyDrugConjugate", ("PTK7",)),
+        ("QX991 is an ADC composed of an anti-PTK7 IgG1 linked to exatecan.", "AntibodyDrugConjugate", ("PTK7",)),
         ("QX991 is an oncolytic adenovirus expressing anti-PD-1 antibody.", "OncolyticVirus", ("PDCD1",)),
         ("QX991 is an androgen receptor degrader.", "HormoneTherapy", ("AR",)),
         ("QX991 is an A2A/A2B receptor antagonist.", "SmallMoleculeTargeted", ("ADORA2A", "ADORA2B")),

@@ -86,7 +86,7 @@ def test_an_unknown_code_without_description_stays_unknown(uses: Read) -> None:
         ("Non-standard repurposed drugs", "DrugClass"),
         ("VSV injection", "OncolyticVirus"),
         ("Typhoid conjugate vaccine", "OtherAgent"),
-        ("Fecal microbiota transplantation capsule", "MicrobiomeProduct"),
+        ("Transplantation of stool microbiota", "MicrobiomeProduct"),
         ("Kinesiology taping", "Procedure"),
         ("Home exercises", "BehaviouralIntervention"),
         ("Artificial intelligence contouring", "Device"),

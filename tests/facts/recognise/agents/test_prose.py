@@ -40,7 +40,7 @@ def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(u
 
 
 def test_grafts_that_only_the_prose_names_are_one(uses: Read) -> None:
-    told = "Quizartinib is followed by haploidentical HSCT. Those without donor receive allogeneic HSCT."
+    told = "Patients receive haploidentical HSCT. Others are treated with allogeneic HSCT after quizartinib."
 
     found = uses("Quizartinib in leukemia", "Quizartinib", summary=told)
 
