@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import AgentUse, Design
+from kg.model import AgentUse, Arm, Design
 
 Read = Callable[..., dict[str, AgentUse]]
 GRAFT = "allogeneic haematopoietic stem cell transplantation"
@@ -37,6 +37,22 @@ def test_a_title_gives_what_it_means(uses: Read, title: str, label: str, given: 
 
 def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(uses: Read) -> None:
     assert "immunotherapy" not in uses("Exercise during immunotherapy", "QX991")
+
+
+def test_what_switches_off_a_product_is_given_where_the_prose_says_so(uses: Read) -> None:
+    given, named = "Those with toxicity will be given rimiducid.", "Rimiducid is known to clear these cells in mice."
+
+    assert uses("A trial", "iC9-B7-H3 CAR-T", summary=given)["rimiducid"].role == "Supportive"
+    assert "rimiducid" not in uses("A trial", "iC9-B7-H3 CAR-T", summary=named)
+
+
+def test_radiation_before_an_arm_is_not_given_in_it(uses: Read, arm: Callable[..., Arm]) -> None:
+    labels = ("QX991 (after concurrent chemoradiotherapy)", "QX991 with concurrent chemoradiotherapy")
+
+    before, beside = (uses("A trial", "QX991", arms=[arm(label, "QX991")]) for label in labels)
+
+    assert set(before) == {"QX991"}
+    assert {use.agent.kind for use in beside.values()} == {"OtherAgent", "Radiotherapy"}
 
 
 def test_grafts_that_only_the_prose_names_are_one(uses: Read) -> None:
