@@ -52,7 +52,7 @@ def test_radiation_before_an_arm_is_not_given_in_it(uses: Read, arm: Callable[..
     before, beside = (uses("A trial", "QX991", arms=[arm(label, "QX991")]) for label in labels)
 
     assert set(before) == {"QX991"}
-    assert {use.agent.kind for use in beside.values()} == {"OtherAgent", "Radiotherapy"}
+    assert {use.agent.kind for use in beside.values()} == {"OtherAgent", "DrugClass", "Radiotherapy"}
 
 
 def test_grafts_that_only_the_prose_names_are_one(uses: Read) -> None:
