@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kg.facts.recognise.agents.context import sentence
 from kg.facts.recognise.agents.found import Found
 from kg.model import Dose, Evidence, Mention
@@ -24,6 +26,10 @@ _COUNT = re.compile(
     r"(?:\s*(?:/|per)\s*(?:kg|dose))?)(?![A-Za-z])"
 )
 _POWER = re.compile(r"10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_COUNTED = re.compile(r"(?P<mantissa>[\d,.]+)(?P<power>\s*[×xX*]\s*10.*)", re.DOTALL)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_LISTED = re.compile(r"(?<![\d.,^×xX*-])(?:\d+(?:\.\d+)?\s*(?:,|、|;|\band\b|\bor\b)\s*)+$")
+_BARE = re.compile(r"\d+(?:\.\d+)?")
 _AUC = re.compile(r"\bAUC\s*(?:=|of)?\s*(?P<low>\d(?:\.\d)?)(?:\s*(?:-|–|to)\s*(?P<high>\d(?:\.\d)?))?")
 _SCHEDULE = re.compile(
     r"\bq\s?\d+\s?[wdh]\b|\bevery (?:\d+|two|three|four|six|other) ?-?(?:weeks?|days?|hours?|months?)\b"
@@ -81,8 +87,8 @@ def doses_of(
     doses: dict[tuple[str, str], Dose] = {}
     for stretch in _stretches(found, texts, starts, own):
         for match, unit in _amounts(stretch, found.agent.kind):
-            dose = _dose(match, stretch, unit)
-            doses.setdefault((dose.amount, dose.unit), dose)
+            for dose in _doses(match, stretch, unit):
+                doses.setdefault((dose.amount, dose.unit), dose)
     return tuple(doses.values())
 
 
@@ -125,6 +131,21 @@ def _fits(unit: str, kind: str) -> bool:
     if _CELLS.search(unit):
         return kind in _CELL_VACCINES
     return kind != "Radiotherapy"
+
+
+def _doses(match: re.Match[str], stretch: Stretch, unit: str) -> Iterator[Dose]:
+    """The dose, and those before it in a list that share its power of ten ("1, 3, 6 × 10^7 cells")."""
+    dose = _dose(match, stretch, unit)
+    counted = _COUNTED.fullmatch(match["low"].strip()) if match["high"] is None else None
+    if counted is None:
+        yield dose
+        return
+    listed = _LISTED.search(stretch.text, stretch.start, match.start())
+    mantissas = _BARE.findall(listed.group()) if listed is not None else []
+    own = counted["mantissa"]
+    mantissas += [own] if _THOUSANDS.fullmatch(own) else own.split(",")
+    power = counted["power"].replace("\\", "")
+    yield from (replace(dose, amount=f"{mantissa}{power}") for mantissa in mantissas if mantissa)
 
 
 def _dose(match: re.Match[str], stretch: Stretch, unit: str) -> Dose:

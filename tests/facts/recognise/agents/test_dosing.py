@@ -72,6 +72,21 @@ def test_cells_are_counted_in_powers_of_ten(uses: Read, words: str, amount: str,
     assert [(dose.amount, dose.unit) for dose in use.doses] == [(amount, unit)]
 
 
+@pytest.mark.parametrize(
+    ("words", "amounts"),
+    [
+        ("dose levels of 1, 3 and 6 × 10^7 cells", ["1 × 10^7", "3 × 10^7", "6 × 10^7"]),
+        ("1,3,6×10^7 cells", ["1×10^7", "3×10^7", "6×10^7"]),
+        ("on days 0, 7: 2 × 10^7 cells", ["2 × 10^7"]),
+        ("1×10^7 cells/dose, 3×10^7 cells/dose", ["1×10^7", "3×10^7"]),
+    ],
+)
+def test_counts_in_a_list_share_the_power_of_ten_of_the_last(uses: Read, words: str, amounts: list[str]) -> None:
+    (use,) = uses("A trial in neuroblastoma", "CAR-T cells", descriptions={"CAR-T cells": words}).values()
+
+    assert [dose.amount for dose in use.doses] == amounts
+
+
 def test_the_description_of_an_intervention_speaks_of_its_agent_alone(uses: Read) -> None:
     told = {"Pembrolizumab": "Intravenous infusion of 200 mg every 3 weeks"}
 
