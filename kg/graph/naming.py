@@ -70,6 +70,12 @@ class Thing(NamedTuple):
     def __str__(self) -> str:
         return f"{self.label} ({short(self.iri)})"
 
+    def _repr_html_(self) -> str:
+        """Name, kind and id for notebooks."""
+        from kg.graph.notebook import thing_html
+
+        return thing_html(self)
+
 
 class Naming:
     """All names in a store, compared as :func:`fold` leaves them.

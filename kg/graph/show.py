@@ -38,6 +38,12 @@ class Description(NamedTuple):
     trials: Answer
     evidence: Answer
 
+    def _repr_html_(self) -> str:
+        """All of it for notebooks."""
+        from kg.graph.notebook import description_html
+
+        return description_html(self)
+
 
 def describe(store: ox.Store, thing: Thing, *, limit: int = 500) -> Description:
     """What the store says of the thing: all its trials, the other lists up to a number of rows."""

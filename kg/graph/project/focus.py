@@ -7,7 +7,8 @@ import unicodedata
 from heapq import heappop, heappush
 
 from kg.errors import UsageError
-from kg.graph.project.skeleton import Network, trials_of
+from kg.graph.project.network import Network
+from kg.graph.project.skeleton import trials_of
 
 _KIND_ORDER = ("target", "agent", "condition", "mechanism", "endpoint", "trial")
 _HALF_STEPS = {"uses": 1, "studies": 1, "measures": 1, "has-target": 2, "has-mechanism": 2, "broader": 2}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -14,8 +13,6 @@ from kg.graph.terms import Plain, Several, Term, plain
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-
-_SHOWN = 100
 
 
 class Answer(Sequence[tuple[Plain, ...]]):
@@ -88,15 +85,9 @@ class Answer(Sequence[tuple[Plain, ...]]):
 
     def _repr_html_(self) -> str:
         """A table for notebooks."""
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape('' if v is None else str(v))}</td>" for v in row) + "</tr>"
-            for row in self.rows[:_SHOWN]
-        )
-        more = f"<p>{len(self) - _SHOWN} more rows</p>" if len(self) > _SHOWN else ""
-        if not self.rows:
-            more = f"<p>{html.escape(self.why_empty or 'Nothing in the graph answers this.')}</p>"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+        from kg.graph.notebook import answer_html
+
+        return answer_html(self)
 
     @classmethod
     def of(cls, columns: Iterable[str], rows: Iterable[Iterable[Term]], limit: int | None = None) -> Answer:

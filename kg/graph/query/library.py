@@ -23,11 +23,20 @@ from kg.vocab import XSD
 _ANY = "any"
 
 
+class Library(dict[str, Question]):
+    """Questions by name; a notebook shows them as a table."""
+
+    def _repr_html_(self) -> str:
+        from kg.graph.notebook import questions_html
+
+        return questions_html(list(self.values()))
+
+
 @cache
-def library() -> dict[str, Question]:
+def library() -> Library:
     """All questions by name, in alphabetical order."""
     files = sorted((folder("queries") / "competency").glob("*.rq"))
-    return {path.stem: read_question(path) for path in files}
+    return Library((path.stem, read_question(path)) for path in files)
 
 
 def question(name: str) -> Question:
