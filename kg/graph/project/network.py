@@ -11,6 +11,9 @@ _REMEDY = "draw what lies around one thing, such as graph.network(focus='GD2', h
 class Network(nx.MultiDiGraph):  # type: ignore[misc] # networkx has no types
     """A ``networkx.MultiDiGraph`` with the attributes that ``viz`` names; so are parts of it that are copied out."""
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
     def _repr_html_(self) -> str:
         """A picture to look around in, or how much there is where that is too much for one."""
         from viz import frame

@@ -41,6 +41,10 @@ class Answer(Sequence[tuple[Plain, ...]]):
     def __getitem__(self, index: Any) -> Any:
         return self.rows[index]
 
+    def __repr__(self) -> str:
+        more = "" if self.complete else "first "
+        return f"<Answer: {more}{len(self)} row{'s' * (len(self) != 1)} of {', '.join(self.columns)}>"
+
     @cached_property
     def records(self) -> list[dict[str, Plain]]:
         """One dictionary a row."""
