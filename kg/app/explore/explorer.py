@@ -65,13 +65,18 @@ class Explorer:
     def answer(self, address: str, asked: Parameters) -> Answered:
         """The page or twin at an address such as ``agent/pembrolizumab`` or ``landscape.csv``.
 
-        An address that leads nowhere is answered, too: by a page that suggests others.
+        An address of a page that leads nowhere is answered, too: by a page that suggests others.
+
+        Raises:
+            NoPageError: If there is no such twin.
         """
         path, suffix = _split(address)
         links = Links()
         try:
             sheet = self.sheet(path, asked)
         except NoPageError as error:
+            if suffix != "html":
+                raise
             return Answered(404, rendering.TYPES["html"], rendering.html(_nowhere(path, error), links))
         if suffix == "html" and sheet.told.get("only"):
             return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"]))
@@ -116,7 +121,7 @@ def _nowhere(path: str, error: NoPageError) -> Sheet:
     return Sheet(path, "No such page", "nowhere.html", told, Answer((), ()))
 
 
-def trouble(error: KGError) -> bytes:
-    """A page that says what is wrong with the graph, without looking at it."""
+def trouble(error: KGError, title: str = "Out of order") -> bytes:
+    """A page that says what is wrong, without looking at the graph."""
     told = {"problem": error.problem, "remedy": error.remedy, "name": ""}
-    return rendering.html(Sheet("", "Out of order", "nowhere.html", told, Answer((), ())), Links())
+    return rendering.html(Sheet("", title, "nowhere.html", told, Answer((), ())), Links())
