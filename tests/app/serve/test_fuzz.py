@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.app.explore.explorer import FOLDERS, NAMES
@@ -79,6 +79,7 @@ def test_every_example_is_there(service: Served, path: str) -> None:
 
 
 @settings(FEW, max_examples=150)
+@example(path="/search", asked={"q": "GD2"})
 @given(path=st.sampled_from(PAGES), asked=st.dictionaries(st.sampled_from(NAMES_ASKED) | st.text(), VALUES, max_size=4))
 def test_no_value_is_too_odd_for_a_page(service: Served, path: str, asked: dict[str, str]) -> None:
     answer = http.get(service.url + _example(path), params=asked)
