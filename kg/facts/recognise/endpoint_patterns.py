@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple, cast, get_args
 from kg.errors import TableError
 from kg.facts.memory import Remembering
 from kg.facts.recognise.criteria import Criteria, load_criteria
-from kg.facts.recognise.phrases import Found, PhraseBook, phrases_of
+from kg.facts.recognise.phrase_book import Found, PhraseBook
+from kg.facts.recognise.phrases import phrases_of
 from kg.model import Trial
 from kg.tables import Row, read_table
 
