@@ -86,7 +86,12 @@ def description_html(description: Description) -> str:
     head = _part("description")(
         thing, short(thing.iri), description.definition, str(description.synonyms), str(description.identifiers)
     )
-    parts = (("Facts", description.facts), ("Trials", description.trials), ("Words behind it", description.evidence))
+    parts = (
+        ("Facts", description.facts),
+        ("Agents", description.agents),
+        ("Trials", description.trials),
+        ("Words behind it", description.evidence),
+    )
     return head + "".join(
         answer_html(answer, caption=f"{name} ({len(answer):,})", most=_MOST_ROWS_OF_A_LIST)
         for name, answer in parts

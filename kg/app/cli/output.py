@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -28,11 +29,11 @@ def out(text: str) -> None:
 
 
 def console(file: TextIO | None = None) -> Console:
-    """A console that wraps to the window, or to a fixed width where there is none."""
+    """A console that wraps to the window; where there is none, to ``COLUMNS``, else to a fixed width."""
     from rich.console import Console
 
     target = file or sys.stdout
-    width = None if target.isatty() else _WIDTH_IN_PIPES
+    width = None if target.isatty() or os.environ.get("COLUMNS", "").isdigit() else _WIDTH_IN_PIPES
     return Console(file=target, width=width, highlight=False, soft_wrap=False)
 
 

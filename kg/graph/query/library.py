@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -21,6 +22,8 @@ from kg.resources import folder
 from kg.vocab import XSD
 
 _ANY = "any"
+_SUGGESTIONS = 3
+_LEAST_LIKE = 0.7
 
 
 class Library(dict[str, Question]):
@@ -136,6 +139,13 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         return ox.NamedNode(found[0].iri)
     if found:
         raise ambiguous(value, found)
+    others = naming.find(value)
+    if others:
+        is_other = f"{', '.join(f'{thing} is a {thing.kind}' for thing in others)}: "
+        raise QueryError(
+            f"no {parameter.kind} in this graph is called {value!r}",
+            remedy=f"{is_other}give {parameter.meaning}, such as {parameter.example}",
+        )
     fallback = f"give {parameter.meaning}, such as {parameter.example}"
     raise unknown(value, naming.near(value, kind), parameter.kind, fallback)
 
@@ -159,5 +169,9 @@ def unknown(name: str, near: list[str], kind: str, fallback: str) -> QueryError:
 
 
 def _did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    """The names that have all words of the one given, then those that are spelt like it."""
+    words, names = re.split(r"[\W_]+", name), list(known)
+    having = [other for other in names if all(word in other for word in words)]
+    alike = difflib.get_close_matches(name, names, n=_SUGGESTIONS, cutoff=_LEAST_LIKE)
+    near = list(dict.fromkeys([*sorted(having, key=len), *alike]))[:_SUGGESTIONS]
     return f"did you mean {' or '.join(near)}?" if near else otherwise
