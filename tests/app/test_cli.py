@@ -209,7 +209,10 @@ def test_show_tells_what_a_thing_is(run: Run, seeds_graph: Path) -> None:
     assert all(words in ran.out for words in ("B7-H3", "seed-002", "descriptionModule.briefSummary"))
 
 
-def test_a_trial_is_shown_with_its_agents_and_each_property_once(run: Run, seeds_graph: Path) -> None:
+def test_a_trial_is_shown_with_its_agents_and_each_property_once(
+    run: Run, seeds_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "150")
     ran = run("show", "seed-002", "-g", seeds_graph)
     lines = [line.strip() for line in ran.out.splitlines()]
 
