@@ -36,18 +36,31 @@ class Progress:
         self._begin = time.monotonic()
         self._next = self._begin + _SECONDS_BETWEEN
         self._shown = False
+        self._doing = ""
 
     def __call__(self, trials: int, refusal: Refusal | None) -> None:
         """Say so, at most twice a second."""
         if refusal is not None:
             self._refuse(refusal)
-        elif sys.stderr.isatty() and time.monotonic() > self._next:
-            self._next = time.monotonic() + _SECONDS_BETWEEN
-            self._shown = True
+        elif self._is_time():
             seconds = time.monotonic() - self._begin
-            told = pace(trials, seconds, self.meter.share)
-            sys.stderr.write(f"\r{trials:,} trials {self._done}{told}\x1b[K")
-            sys.stderr.flush()
+            self._show(f"{trials:,} trials {self._done}{pace(trials, seconds, self.meter.share)}")
+
+    def step(self, doing: str) -> None:
+        """Say what is done: at once if it is something else than before, else at most twice a second."""
+        kind = doing.partition(" ")[0]
+        if self._is_time() or (self._shown and kind != self._doing):
+            self._show(doing)
+        self._doing = kind
+
+    def _is_time(self) -> bool:
+        return sys.stderr.isatty() and time.monotonic() > self._next
+
+    def _show(self, text: str) -> None:
+        self._next = time.monotonic() + _SECONDS_BETWEEN
+        self._shown = True
+        sys.stderr.write(f"\r{text}\x1b[K")
+        sys.stderr.flush()
 
     def _refuse(self, refusal: Refusal) -> None:
         self.end()
