@@ -49,7 +49,7 @@ def test_a_misspelt_name_brings_up_the_right_one(graph: KnowledgeGraph, name: st
         ("GDD2", "target", ["GD2"]),
         ("pembrolizumb", "agent", ["pembrolizumab"]),
         ("dinutuximap", None, ["dinutuximab beta"]),
-        ("chekpoint inhibition", "mechanism", ["checkpoint inhibition"]),
+        ("checkpoimt inhibition", "mechanism", ["checkpoint inhibition"]),
         ("Neuroblastomatosis", "target", []),
         ("price", None, []),
         ("xq", None, []),
