@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from kg.facts.read import Refusal
 
 _MOST_REFUSALS_SAID = 20
+_MOST_OF_A_FILE = 5
+_FILES, _RECORDS = "files refused", "records refused"
 _SECONDS_BETWEEN = 0.5
 
 
@@ -32,7 +35,8 @@ class Progress:
 
         self.meter = Meter(paths if sys.stderr.isatty() else ())
         self._done = done
-        self._said = 0
+        self._refused: Counter[str] = Counter()
+        self._cut = False
         self._begin = time.monotonic()
         self._next = self._begin + _SECONDS_BETWEEN
         self._shown = False
@@ -63,12 +67,20 @@ class Progress:
         sys.stderr.flush()
 
     def _refuse(self, refusal: Refusal) -> None:
+        """Say what is refused: whole files before all, and of each file only the first records."""
         self.end()
-        self._said += 1
-        if self._said <= _MOST_REFUSALS_SAID:
+        whole = refusal.kind == "file"
+        file = refusal.place.partition(", ")[0]
+        self._refused[_FILES if whole else _RECORDS] += 1
+        self._refused[file] += not whole
+        if self._refused[_FILES if whole else _RECORDS] > _MOST_REFUSALS_SAID:
+            if not self._cut:
+                say("iokg: more is refused; run.json lists it")
+            self._cut = True
+        elif whole or self._refused[file] <= _MOST_OF_A_FILE:
             say(f"iokg: {refusal}")
-        elif self._said == _MOST_REFUSALS_SAID + 1:
-            say("iokg: more of this kind follows; run.json lists it")
+        elif self._refused[file] == _MOST_OF_A_FILE + 1:
+            say(f"iokg: {file}: more of it is refused; run.json lists it")
 
     def end(self) -> None:
         """Leave the line of the counter."""
