@@ -6,16 +6,20 @@ import csv
 import json
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from kg.app.cli.options import TableFormat
+from kg.app.cli.widths import widths
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, JustifyMethod
 
     from kg.graph.query import Answer
 
 _WIDTH_IN_PIPES = 120
+_BETWEEN = 3
+"""Characters beside each text of a table's row, the last text has one less."""
 
 
 def say(message: str = "") -> None:
@@ -74,15 +78,22 @@ def _print_table(answer: Answer, title: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    screen = console()
     table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
     shown = [number for number, column in enumerate(answer.columns) if f"{column}_name" not in answer.columns]
-    for number in shown:
-        column = answer.columns[number]
+    texts = [[_heading(answer, number), *(_lines(row[number]) for row in answer.rows)] for number in shown]
+    fitting: Sequence[int | None] = widths(texts, screen.width + 1 - _BETWEEN * len(shown)) or (None,) * len(shown)
+    for number, width in zip(shown, fitting, strict=True):
         numeric = all(isinstance(row[number], int | float | None) for row in answer.rows) and bool(answer.rows)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+        justify: JustifyMethod = "right" if numeric else "left"
+        table.add_column(_heading(answer, number), justify=justify, overflow="fold", width=width)
     for row in answer.rows:
         table.add_row(*(Text(_lines(row[number])) for number in shown))
-    console().print(table)
+    screen.print(table)
+
+
+def _heading(answer: Answer, number: int) -> str:
+    return answer.columns[number].replace("_", " ")
 
 
 def _lines(value: object) -> str:
