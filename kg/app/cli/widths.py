@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_NARROWEST = 6
+"""Characters below which a column cannot be read."""
+
 
 def widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
-    """The width of each column; None if not even the longest words fit.
+    """The width of each column; None if there is no room for so many columns.
 
-    What is left beyond the longest words is shared out evenly; a column whose longest line needs less leaves the rest
+    Where the longest words of all columns do not fit, the longest of them are broken. What is left beyond the longest words is shared out evenly; a column whose longest line needs less leaves the rest
     to the others.
 
     Args:
@@ -19,11 +22,15 @@ def widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     [16, 2]
     >>> widths([["agent", "dinutuximab beta"], ["n", "12"]], 14)
     [12, 2]
-    >>> widths([["agent", "dinutuximab beta"], ["n", "12"]], 12) is None
+    >>> widths([["agent", "dinutuximab beta"], ["n", "12"]], 12)
+    [10, 2]
+    >>> widths([["agent", "dinutuximab beta"], ["n", "12"]], 7) is None
     True
     """
     found = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns]
     whole = [max((len(line) for text in texts for line in text.split("\n")), default=0) for texts in columns]
+    while sum(found) > room and max(found) > _NARROWEST:
+        found[found.index(max(found))] -= 1
     left = room - sum(found)
     if left < 0:
         return None
