@@ -11,8 +11,8 @@ _NARROWEST = 6
 def widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     """The width of each column; None if there is no room for so many columns.
 
-    Where the longest words of all columns do not fit, the longest of them are broken. What is left beyond the longest words is shared out evenly; a column whose longest line needs less leaves the rest
-    to the others.
+    Where the longest words of all columns do not fit, the longest of them are broken. What is left beyond the longest
+    words is shared out evenly; a column whose longest line needs less leaves the rest to the others.
 
     Args:
         columns: The texts of each, its heading included.
