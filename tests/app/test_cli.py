@@ -198,6 +198,15 @@ def test_a_query_calls_no_service_unless_allowed(run: Run, seeds_graph: Path) ->
     assert (ran.code, "cannot be carried out" in ran.err) == (2, True)
 
 
+def test_a_question_has_a_help_of_its_own(run: Run) -> None:
+    ran = run("ask", "trials-by-target", "--help")
+    assert ran.code == 0
+    assert re.search(r"--target TARGET +the molecule acted on, such as GD2  \[required\]", ran.out)
+    assert re.search(r"--role ROLE +.*; any for all  \[default: Investigational\]", ran.out)
+    assert re.search(r"^  trial +registry number$", ran.out, re.MULTILINE)
+    assert "--evidence" in run("ask", "--help").out
+
+
 def test_a_limit_says_that_there_is_more(run: Run, seeds_graph: Path) -> None:
     ran = run("query", "SELECT ?t { ?t a iokg:Trial }", "-g", seeds_graph, "-n", "2", "-f", "csv")
     assert (len(ran.out.splitlines()), "only the first 2 rows" in ran.err) == (3, True)

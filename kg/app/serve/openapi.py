@@ -65,7 +65,7 @@ def _asked(page: Mapping[str, Any], facets: Mapping[str, str]) -> Iterator[dict[
 def _responses(page: Mapping[str, Any], suffix: str) -> dict[str, Any]:
     schema = {"schema": _told(page["told"])} if suffix == "json" else {}
     answers: dict[str, Any] = {"200": {"description": page["summary"], "content": {_media_type(suffix): schema}}}
-    if suffix == "html" and "q" in page.get("asked", {}):
+    if suffix == "html" and (page.get("called") or "q" in page.get("asked", {})):
         answers["303"] = {"description": "To the page of what alone is called so"}
     if "names" in page:
         answers["404"] = _told_to("Nothing stands there; a page suggests others") if suffix == "html" else _PROBLEM

@@ -25,3 +25,11 @@ def test_a_program_gets_a_problem_with_its_remedy(service: Served, path: str) ->
 
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
     assert answer.json()["remedy"]
+
+
+@pytest.mark.parametrize("path", ["/target/GD2", "/target/disialoganglioside", "/agent/Keytruda"])
+def test_a_thing_is_found_under_another_name_in_its_address(service: Served, path: str) -> None:
+    answer = http.get(service.url + path)
+
+    assert (answer.status_code, answer.headers["location"]) in [(303, "/target/gd2"), (303, "/agent/pembrolizumab")]
+    assert http.get(service.url + answer.headers["location"]).status_code == 200
