@@ -1,14 +1,14 @@
 """Many phrases found in a text at once.
 
-The different words of a text are looked up in a table of the runs that phrases begin with or need; words that no
-phrase knows, which are most, are remembered, so that a set operation passes over them. An expression runs only where
+The different words of a text are looked up among the runs that phrases begin with or need. What was looked up once is
+remembered, so that a set operation passes over the many words that no phrase knows. An expression runs only where
 its phrase's beginning stands, and only if all that the phrase needs is somewhere in the text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from kg.facts.recognise.phrase_words import Run
@@ -17,7 +17,7 @@ from kg.facts.text import folded_copy
 
 T = TypeVar("T")
 _NO_NEED = -1
-_MOST_SILENT = 50_000
+_MOST_MET = 50_000
 
 
 class Found(NamedTuple, Generic[T]):
@@ -44,13 +44,19 @@ class _Entry(NamedTuple, Generic[T]):
 
 
 class _Known(Generic[T]):
-    """What a run says: the needs it meets, and the phrases that it may open, by the rarest of their needs."""
+    """What a word says: the needs it meets, and the phrases that it may open, by the rarest of their needs."""
 
     __slots__ = ("entries", "needs")
 
     def __init__(self) -> None:
         self.needs: set[int] = set()
         self.entries: dict[int, list[_Entry[T]]] = defaultdict(list)
+
+    def learn(self, other: _Known[T]) -> None:
+        """Say what another says, too."""
+        self.needs |= other.needs
+        for need, entries in other.entries.items():
+            self.entries[need] += entries
 
 
 class PhraseBook(Generic[T]):
@@ -81,12 +87,12 @@ class PhraseBook(Generic[T]):
         self._forget()
 
     def _forget(self) -> None:
-        self._heard: dict[str, list[_Known[T]]] = {}
-        self._silent: set[str] = set()
+        self._known: dict[str, _Known[T]] = {}
+        self._met: set[str] = set()
 
     def __getstate__(self) -> dict[str, object]:
         """Its state without the words of texts met before."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("_heard", "_silent")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("_known", "_met")}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
@@ -98,52 +104,62 @@ class PhraseBook(Generic[T]):
     def find_all(self, text: str) -> list[Found[T]]:
         """Every phrase in the text, overlapping ones included, in the order of the phrases given."""
         copy = folded_copy(text)
-        known = {word: heard for word in copy.words - self._silent if (heard := self._hear(word))}
         found: dict[tuple[int, int], Found[T]] = {}
-        for entry, word in self._candidates(known):
-            for start in copy.places(word):
-                end = entry.phrase.matches(copy.folded, text, start)
-                if end is not None:
-                    found[entry.number, start] = Found(start, end, entry.meaning)
-        return [found[key] for key in sorted(found)]
+        for word, entries in self._openings(copy.words):
+            for entry in entries:
+                for start in copy.places(word):
+                    end = entry.phrase.matches(copy.folded, text, start)
+                    if end is not None:
+                        found[entry.number, start] = Found(start, end, entry.meaning)
+        return [found[key] for key in sorted(found)] if len(found) > 1 else list(found.values())
 
-    def _hear(self, word: str) -> list[_Known[T]]:
-        """What phrases know of a word; nothing of most."""
-        heard = self._heard.get(word)
-        if heard is None:
-            whole = [self._whole[word]] if word in self._whole else []
-            starts = (word[:length] for length in self._lengths if length <= len(word))
-            heard = whole + [self._begun[start] for start in starts if start in self._begun]
-            if heard:
-                self._heard[word] = heard
-            elif len(self._silent) < _MOST_SILENT:
-                self._silent.add(word)
-        return heard
+    def _openings(self, words: frozenset[str]) -> Iterator[tuple[str, list[_Entry[T]]]]:
+        """The words of a text that may open phrases of which everything needed is there, with those phrases."""
+        if not words <= self._met:
+            self._meet(words)
+        said = [(word, self._known[word]) for word in words & self._known.keys()]
+        met = {_NO_NEED}.union(*(known.needs for _, known in said))
+        for word, known in said:
+            for need in known.entries.keys() & met:
+                entries = [entry for entry in known.entries[need] if entry.needs <= met]
+                if entries:
+                    yield word, entries
 
-    def _candidates(self, known: dict[str, list[_Known[T]]]) -> Iterator[tuple[_Entry[T], str]]:
-        """The phrases all of whose words seem to stand in a text, each with a word that may open it."""
-        met = {_NO_NEED}.union(*(one.needs for heard in known.values() for one in heard))
-        for word, heard in known.items():
-            for one in heard:
-                for need in one.entries.keys() & met:
-                    for entry in one.entries[need]:
-                        if entry.needs <= met:
-                            yield entry, word
+    def _meet(self, words: frozenset[str]) -> None:
+        """Learn what phrases know of some words; nothing of most."""
+        if len(self._met) > _MOST_MET:
+            self._forget()
+        for word in words - self._met:
+            starts = [word[:length] for length in self._lengths if length <= len(word)]
+            said = [self._whole[word]] if word in self._whole else []
+            said += [self._begun[start] for start in starts if start in self._begun]
+            if said:
+                knows = self._known[word] = _Known()
+                for one in said:
+                    knows.learn(one)
+        self._met |= words
 
     def find(self, text: str) -> list[Found[T]]:
         """The phrases in the text from left to right; where two overlap, the longer one stands.
 
         Phrases over the very same words stand together.
         """
-        everything = self.find_all(text)
-        if len(everything) <= 1:
-            return everything
-        chosen: list[Found[T]] = []
-        for found in sorted(everything, key=lambda found: (found.start - found.end, found.start)):
-            if all(_is_apart(found, other) for other in chosen):
-                chosen.append(found)
-        chosen.sort(key=lambda found: (found.start, found.end))
-        return chosen
+        return longest(self.find_all(text))
+
+
+def longest(found: Sequence[Found[T]]) -> list[Found[T]]:
+    """Phrases of a text from left to right; of those that overlap, the longer one.
+
+    Phrases over the very same words stand together, in the order given.
+    """
+    if len(found) <= 1:
+        return list(found)
+    chosen: list[Found[T]] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(_is_apart(one, other) for other in chosen):
+            chosen.append(one)
+    chosen.sort(key=lambda one: (one.start, one.end))
+    return chosen
 
 
 def _shortest(need: Need) -> int:

@@ -36,6 +36,7 @@ _ANYTHING = rf"(?:{_NO_BRACKET}{_ANY_WORD}){{0,4}}?"
 _PLURAL = r"(?:s|\(s\))?"
 _LONGEST_JOIN = 3
 _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
+_SHORTEST_NEED = 3
 _LETTER = re.compile(r"[^*#-]")
 Need = frozenset[Run]
 """Runs of which one must stand in a text."""
@@ -175,7 +176,7 @@ def _need(item: str) -> Need:
     runs = set[Run]()
     for word in item.split("/"):
         for reading in _readings(word):
-            if not reading:
+            if max((len(run.letters) for run in reading), default=0) < _SHORTEST_NEED:
                 return frozenset()
             runs |= set(as_written(max(reading, key=lambda run: len(run.letters)), word))
     return frozenset(runs)
