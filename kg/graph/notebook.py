@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from kg.graph.terms import Plain, short
+from kg.graph.terms import short
 
 if TYPE_CHECKING:
     from kg.graph.naming import Thing
@@ -42,42 +42,23 @@ class Shown(list[Item]):
         return "".join(item._repr_html_() for item in self)
 
 
-class _Column(NamedTuple):
-    """Where a column's values stand in a row; ``id_place`` tells where their ids do, if they have any."""
-
-    name: str
-    place: int
-    id_place: int | None
-    numeric: bool
-
-
 def answer_html(answer: Answer, *, caption: str = "", most: int = _MOST_ROWS) -> str:
     """An answer as a table; ids show when the pointer rests on a name, and what is left out is counted."""
     if not answer.rows:
         return _part("note")(answer.why_empty or "Nothing in the graph answers this.")
-    table = _part("table")(_columns(answer.columns, answer.rows), answer.rows[:most], caption)
+    columns = [(heading, _numeric(answer, heading.place)) for heading in answer.headings]
+    table = _part("table")(columns, answer.rows[:most], caption)
     return table + _part("note")(_left_out(len(answer), most, answer.complete))
+
+
+def _numeric(answer: Answer, place: int) -> bool:
+    return all(type(row[place]) in (int, float, type(None)) for row in answer.rows)
 
 
 def _left_out(number: int, most: int, complete: bool) -> str:
     hidden = f"{number - most:,} more rows are not shown." if number > most else ""
     cut = "" if complete else f"There are more than these {number:,} rows: raise limit to have them."
     return f"{hidden} {cut}".strip()
-
-
-def _columns(names: Sequence[str], rows: Sequence[Sequence[Plain]]) -> list[_Column]:
-    """The columns shown: all but ids that stand beside a name."""
-    places = {name: place for place, name in enumerate(names)}
-    return [
-        _Column(name.removesuffix("_name") if name.removesuffix("_name") in places else name, place,
-                places.get(name.removesuffix("_name")) if name.endswith("_name") else None, _numeric(rows, place))
-        for name, place in places.items()
-        if f"{name}_name" not in places
-    ]  # fmt: skip
-
-
-def _numeric(rows: Sequence[Sequence[Plain]], place: int) -> bool:
-    return all(type(row[place]) in (int, float, type(None)) for row in rows)
 
 
 def description_html(description: Description) -> str:

@@ -13,7 +13,7 @@ from kg.app.cli.options import TableFormat
 from kg.app.cli.widths import widths
 
 if TYPE_CHECKING:
-    from rich.console import Console, JustifyMethod
+    from rich.console import Console
 
     from kg.graph.query import Answer
 
@@ -80,20 +80,16 @@ def _print_table(answer: Answer, title: str) -> None:
 
     screen = console()
     table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
-    shown = [number for number, column in enumerate(answer.columns) if f"{column}_name" not in answer.columns]
-    texts = [[_heading(answer, number), *(_lines(row[number]) for row in answer.rows)] for number in shown]
-    fitting: Sequence[int | None] = widths(texts, screen.width + 1 - _BETWEEN * len(shown)) or (None,) * len(shown)
-    for number, width in zip(shown, fitting, strict=True):
-        numeric = all(isinstance(row[number], int | float | None) for row in answer.rows) and bool(answer.rows)
-        justify: JustifyMethod = "right" if numeric else "left"
-        table.add_column(_heading(answer, number), justify=justify, overflow="fold", width=width)
+    headings = [(heading.name.replace("_", " "), heading.place) for heading in answer.headings]
+    texts = [[name, *(_lines(row[place]) for row in answer.rows)] for name, place in headings]
+    room = screen.width + 1 - _BETWEEN * len(headings)
+    fitting: Sequence[int | None] = widths(texts, room) or (None,) * len(headings)
+    for (name, place), width in zip(headings, fitting, strict=True):
+        numeric = all(isinstance(row[place], int | float | None) for row in answer.rows) and bool(answer.rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold", width=width)
     for row in answer.rows:
-        table.add_row(*(Text(_lines(row[number])) for number in shown))
+        table.add_row(*(Text(_lines(row[place])) for _, place in headings))
     screen.print(table)
-
-
-def _heading(answer: Answer, number: int) -> str:
-    return answer.columns[number].replace("_", " ")
 
 
 def _lines(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import MissingPartError
 from kg.graph.terms import Plain, Several, Term, plain
@@ -13,6 +13,21 @@ from kg.graph.terms import Plain, Several, Term, plain
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+
+_NAME = "_name"
+
+
+class Heading(NamedTuple):
+    """A column as people read it.
+
+    Attributes:
+        place: Where its values stand in a row.
+        ids: Where their ids do; None if they have none.
+    """
+
+    name: str
+    place: int
+    ids: int | None
 
 
 class Answer(Sequence[tuple[Plain, ...]]):
@@ -44,6 +59,17 @@ class Answer(Sequence[tuple[Plain, ...]]):
     def __repr__(self) -> str:
         more = "" if self.complete else "first "
         return f"<Answer: {more}{len(self)} row{'s' * (len(self) != 1)} of {', '.join(self.columns)}>"
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The columns without those of ids beside their names, each name being headed as its id is."""
+        places = {name: place for place, name in enumerate(self.columns)}
+        found = []
+        for name, place in places.items():
+            ids = places.get(name.removesuffix(_NAME)) if name.endswith(_NAME) else None
+            if f"{name}{_NAME}" not in places:
+                found.append(Heading(name.removesuffix(_NAME) if ids is not None else name, place, ids))
+        return found
 
     @cached_property
     def records(self) -> list[dict[str, Plain]]:
