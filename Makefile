@@ -2,6 +2,7 @@
 # make test    set up what tests need, system parts included, and test
 # make check   lint, types, import rules, spelling
 # make bench   measure speed and accuracy
+# make notebook  run docs/tutorial.ipynb anew
 # make reference  write the ontology's picture, page and alignments anew, and read the alignments with sssom
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 UV := $(BIN)/uv pip install --python $(BIN)/python --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench ontology-tools reference clean
+.PHONY: demo test check bench notebook ontology-tools reference clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/iokg demo --out out
@@ -30,6 +31,9 @@ check: $(VENV)/.ready-to-test
 
 bench: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks.startup
+
+notebook: $(VENV)/.ready-for-notebooks
+	@$(BIN)/python -m jupyter nbconvert --config docs/nbconvert.json --inplace docs/tutorial.ipynb
 
 ontology-tools: $(ONTOLOGY_VENV)/.ready
 
@@ -59,6 +63,11 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 $(VENV)/.ready-to-test: $(VENV)/.installed
 	@echo "installing what tests need" >&2
 	@$(UV) --group dev 2>/dev/null || { $(PIP) install --upgrade 'pip>=25.1' && $(PIP) install --group dev; }
+	@touch $@
+
+$(VENV)/.ready-for-notebooks: $(VENV)/.installed
+	@echo "installing what runs notebooks" >&2
+	@$(UV) --group notebook 2>/dev/null || { $(PIP) install --upgrade 'pip>=25.1' && $(PIP) install --group notebook; }
 	@touch $@
 
 $(ONTOLOGY_VENV)/.ready: $(VENV)/.installed pyproject.toml

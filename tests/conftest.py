@@ -7,6 +7,11 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("iokg", deadline=None)
+settings.load_profile("iokg")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 #: Has pyLODE and sssom, whose own requirements are at odds with ours; IOKG_ONTOLOGY_PYTHON names another.

@@ -33,6 +33,8 @@ def test_the_data_travel_in_the_wheel(site: Path) -> None:
     assert {path.name for path in data.iterdir()} == {"ontology", "queries", "seeds"}
     assert (data / "ontology" / "iokg.ttl").is_file()
     assert (site / "viz" / "template" / "page.html").is_file()
+    assert (site / "kg" / "graph" / "notebook.html").is_file()
+    assert (site / "kg" / "app" / "serve" / "assets" / "pages.json").is_file()
     assert (site / "kg" / "app" / "serve" / "assets" / "yasgui" / "LICENSE").is_file()
     assert not (site / "tests").exists()
 

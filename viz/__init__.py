@@ -33,8 +33,9 @@ The network itself: ``graph["queries"]`` maps a kind to the SPARQL that asks abo
 ``graph["notes"]`` are sentences that a reader of the picture must know, such as what was left out.
 """
 
+from viz.frame import MOST_NODES, frame
 from viz.layout import place
 from viz.page import render
 from viz.sample import sample
 
-__all__ = ["place", "render", "sample"]
+__all__ = ["MOST_NODES", "frame", "place", "render", "sample"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.app.beside import MOST_TRIALS_AS_TURTLE, Making, account, drafts, swap, write_files
 from kg.app.run import Run
-from kg.app.scale import ALL_PROCESSORS, Effort, Progress, Shards, Stating, context_of, gather
+from kg.app.scale import ALL_PROCESSORS, Effort, Gathered, Progress, Shards, Stating, context_of, gather
 from kg.app.snapshot import knowledge_at_hand
 from kg.app.vocabulary import write_shared
 from kg.errors import InputError
@@ -60,13 +60,23 @@ def build(
         number = next_number(out)
         with rebuild(out) as store:
             trials = TrialTexts(scratch / "trials.ttl") if len(gathered) <= MOST_TRIALS_AS_TURTLE else None
-            load(store, trials.taken(gathered.quads()) if trials else gathered.quads())
+            quads = _counted(gathered, effort)
+            load(store, trials.taken(quads) if trials else quads)
             write_shared(store, gathered.used, knowledge)
+            effort.step("packing the store")
             store.flush()
             store.optimize()
+            effort.step("writing names and files")
             made = Making(knowledge.packs.infos, evidence, time.monotonic() - begin, number)
             run = account(store, gathered.notes, made)
             write_files(store, run, scratch, trials)
         swap(scratch, out)
         shards.remove()
     return run
+
+
+def _counted(gathered: Gathered, effort: Effort) -> Iterator[bytes]:
+    """The N-Quads of all trials, which are counted as they go into the store."""
+    for number, lines in enumerate(gathered.quads(), start=1):
+        effort.step(f"loading {number:,} of {len(gathered):,} trials into the store")
+        yield lines

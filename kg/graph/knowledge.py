@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
 from kg.graph.naming import Naming, Thing
-from kg.graph.query import Answer, Question, ask, library, question, select
+from kg.graph.notebook import Shown, graph_html
+from kg.graph.query import Answer, ask, library, question, select
 from kg.graph.query.calls import refuse_calls
-from kg.graph.query.library import bound, unknown
+from kg.graph.query.library import Library, bound, unknown
 from kg.graph.show import Description, describe
 from kg.graph.store import open_folder
 from kg.graph.texts import query_text
+
+if TYPE_CHECKING:
+    from kg.graph.project import Network
+
+_DRAWN = ("trials", "agents", "targets", "conditions", "endpoints")
 
 
 class KnowledgeGraph:
@@ -62,7 +68,7 @@ class KnowledgeGraph:
         return len(select(self.store, query_text("report", "derived"))) > 0
 
     @property
-    def questions(self) -> Mapping[str, Question]:
+    def questions(self) -> Library:
         """The questions that ``ask`` knows, by name."""
         return library()
 
@@ -103,7 +109,7 @@ class KnowledgeGraph:
             refuse_calls(sparql, allow_service)
         return select(self.store, sparql, limit=limit)
 
-    def find(self, name: str, kind: str | None = None) -> list[Thing]:
+    def find(self, name: str, kind: str | None = None) -> Shown[Thing]:
         """The things that the name may mean.
 
         Raises:
@@ -113,12 +119,34 @@ class KnowledgeGraph:
         if not found:
             fallback = "list what there is with iokg ask vocabulary"
             raise unknown(name, self.naming.near(name, kind), kind or "thing", fallback)
-        return found
+        return Shown(found)
 
-    def show(self, name: str) -> list[Description]:
+    def show(self, name: str) -> Shown[Description]:
         """All that the graph says of each thing that the name may mean.
 
         Raises:
             QueryError: If there is none.
         """
-        return [describe(self.store, thing) for thing in self.find(name)]
+        return Shown(describe(self.store, thing) for thing in self.find(name))
+
+    def network(self, *, focus: str | None = None, hops: int = 2) -> Network:
+        """The graph as a networkx network, which a notebook shows as a picture to look around in.
+
+        Args:
+            focus: Name, synonym or id of the thing to stay near; everything if None.
+            hops: Lines of the map from the focus to the farthest thing kept.
+
+        Raises:
+            UsageError: If nothing is called like the focus; the remedy suggests names.
+        """
+        from kg.graph.project import project
+
+        return project(self.store, focus=focus, hops=hops)
+
+    def _repr_html_(self) -> str:
+        """How much the graph holds, and its picture or how to get one."""
+        from viz import MOST_NODES
+
+        counts = self.query(query_text("report", "counts"))
+        small = sum(int(str(counts.records[0][kind])) for kind in _DRAWN) <= MOST_NODES
+        return graph_html(counts, self.network()._repr_html_() if small else "")

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.graph.likeness import most_alike
 from kg.graph.name_index import fold, index_names
 from kg.graph.terms import lengthen, short
 
@@ -26,7 +27,9 @@ KINDS = (
 _WORD = re.compile(r"\w+")
 _SUGGESTIONS = 5
 _TRIED = 200
-_LEAST_LIKE = 70.0
+_LEFT_OUT = 3
+_SYMBOL = 5
+"""Letters up to which a name has too few three-letter pieces to be found by them when one letter is wrong."""
 _LAST = "\U0010ffff"
 _IDENTIFIED = """
 SELECT iri, kind, label FROM things WHERE iri = :iri AND (:kind IS NULL OR things.kind = :kind)
@@ -44,15 +47,20 @@ WHERE folded >= :folded AND folded < :last AND (:kind IS NULL OR things.kind = :
 ORDER BY rank, folded, name LIMIT :most
 """
 _WORDED = """
-SELECT label FROM words JOIN names ON names.id = words.rowid JOIN things ON things.id = names.thing
-WHERE words MATCH :words AND (:kind IS NULL OR things.kind = :kind)
+SELECT names.thing, names.name FROM words JOIN names ON names.id = words.rowid JOIN things ON things.id = names.thing
+WHERE words MATCH :words AND (:kind IS NULL AND things.kind != 'trial' OR things.kind = :kind)
 ORDER BY LENGTH(names.name), names.name LIMIT :most
 """
 _ALIKE = """
-SELECT names.folded, label FROM spellings JOIN names ON names.id = spellings.rowid
+SELECT names.thing, names.name, names.folded FROM spellings JOIN names ON names.id = spellings.rowid
 JOIN things ON things.id = names.thing
-WHERE spellings MATCH :pieces AND (:kind IS NULL OR things.kind = :kind)
+WHERE spellings MATCH :pieces AND (:kind IS NULL AND things.kind != 'trial' OR things.kind = :kind)
 ORDER BY spellings.rank LIMIT :most
+"""
+_SHORT = """
+SELECT names.thing, names.name, names.folded FROM names JOIN things ON things.id = names.thing
+WHERE names.folded >= :first AND names.folded < :last AND LENGTH(names.folded) <= :length
+AND (:kind IS NULL AND things.kind != 'trial' OR things.kind = :kind) ORDER BY folded, iri
 """
 
 
@@ -69,6 +77,12 @@ class Thing(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.label} ({short(self.iri)})"
+
+    def _repr_html_(self) -> str:
+        """Name, kind and id for notebooks."""
+        from kg.graph.notebook import thing_html
+
+        return thing_html(self)
 
 
 class Naming:
@@ -93,9 +107,14 @@ class Naming:
         return self._identified(name, kind) or self._asked(_CALLED, kind, folded=fold(name) or name)
 
     def near(self, name: str, kind: str | None = None) -> list[str]:
-        """Labels of things with a similar name, the most similar first; then of those with all of its words."""
-        found = [*self._alike(fold(name), kind), *self._with_words(name, kind)]
-        return list(dict.fromkeys(found))[:_SUGGESTIONS]
+        """Names with all of its words; then similar ones, the most similar first. Each thing is named once.
+
+        Trials are among them only if trials are asked for.
+        """
+        found: dict[int, str] = {}
+        for thing, other in (*self._with_words(name, kind), *self._alike(fold(name), kind)):
+            found.setdefault(thing, other)
+        return list(dict.fromkeys(found.values()))[:_SUGGESTIONS]
 
     def beginning(self, text: str, kind: str | None = None, *, most: int = 50) -> list[str]:
         """Names that begin so, the standard ones first."""
@@ -106,24 +125,22 @@ class Naming:
     def _identified(self, name: str, kind: str | None) -> list[Thing]:
         return [thing for iri in lengthen(name) for thing in self._asked(_IDENTIFIED, kind, iri=iri)]
 
-    def _alike(self, folded: str, kind: str | None) -> Iterator[str]:
-        from rapidfuzz import fuzz, process
-
+    def _alike(self, folded: str, kind: str | None) -> Iterator[tuple[int, str]]:
         pieces = {folded[start : start + 3] for start in range(len(folded) - 2)}
-        if not pieces:
-            return
         wanted = " OR ".join(f'"{piece}"' for piece in sorted(pieces))
-        rows = self._rows(_ALIKE, pieces=wanted, kind=kind, most=_TRIED)
-        likely = process.extract(
-            folded, [row[0] for row in rows], scorer=fuzz.ratio, limit=_SUGGESTIONS * 2, score_cutoff=_LEAST_LIKE
-        )
-        yield from (rows[number][1] for _, _, number in likely)
+        rows = self._rows(_ALIKE, pieces=wanted, kind=kind, most=_TRIED) if pieces else []
+        if len(folded) <= _SYMBOL:
+            first = folded[:1]
+            rows += self._rows(_SHORT, first=first, last=first + _LAST, length=len(folded) + 1, kind=kind)
+        spelt = [(whole, *_ends(name)) for _, name, whole in rows]
+        for place in most_alike(folded, spelt, _SUGGESTIONS * 2):
+            yield rows[place][0], rows[place][1]
 
-    def _with_words(self, name: str, kind: str | None) -> Iterable[str]:
+    def _with_words(self, name: str, kind: str | None) -> Iterable[tuple[int, str]]:
         wanted = " ".join(f'"{word}"*' for word in _WORD.findall(name))
         if not wanted:
             return []
-        return [label for (label,) in self._rows(_WORDED, words=wanted, kind=kind, most=_SUGGESTIONS * 4)]
+        return self._rows(_WORDED, words=wanted, kind=kind, most=_SUGGESTIONS * 4)
 
     def _asked(self, text: str, kind: str | None, **values: str) -> list[Thing]:
         return [Thing(*row) for row in self._rows(text, kind=kind, **values)]
@@ -145,6 +162,13 @@ class Naming:
             return index_names(self._store)
         address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
         return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+def _ends(name: str) -> Iterator[str]:
+    """What is left of a name without its first words: "checkpoint blockade" of "immune checkpoint blockade"."""
+    words = _WORD.findall(name)
+    for left_out in range(1, min(len(words), _LEFT_OUT + 1)):
+        yield fold(" ".join(words[left_out:]))
 
 
 def _phase(name: str) -> str:

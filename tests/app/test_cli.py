@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -197,6 +198,15 @@ def test_a_query_calls_no_service_unless_allowed(run: Run, seeds_graph: Path) ->
     assert (ran.code, "cannot be carried out" in ran.err) == (2, True)
 
 
+def test_a_question_has_a_help_of_its_own(run: Run) -> None:
+    ran = run("ask", "trials-by-target", "--help")
+    assert ran.code == 0
+    assert re.search(r"--target TARGET +the molecule acted on, such as GD2  \[required\]", ran.out)
+    assert re.search(r"--role ROLE +.*; any for all  \[default: Investigational\]", ran.out)
+    assert re.search(r"^  trial +registry number$", ran.out, re.MULTILINE)
+    assert "--evidence" in run("ask", "--help").out
+
+
 def test_a_limit_says_that_there_is_more(run: Run, seeds_graph: Path) -> None:
     ran = run("query", "SELECT ?t { ?t a iokg:Trial }", "-g", seeds_graph, "-n", "2", "-f", "csv")
     assert (len(ran.out.splitlines()), "only the first 2 rows" in ran.err) == (3, True)
@@ -206,6 +216,27 @@ def test_show_tells_what_a_thing_is(run: Run, seeds_graph: Path) -> None:
     ran = run("show", "CD276", "-g", seeds_graph)
     assert ran.code == 0
     assert all(words in ran.out for words in ("B7-H3", "seed-002", "descriptionModule.briefSummary"))
+
+
+def test_a_trial_is_shown_with_its_agents_and_each_property_once(
+    run: Run, seeds_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "150")
+    ran = run("show", "seed-002", "-g", seeds_graph)
+    lines = [line.strip() for line in ran.out.splitlines()]
+
+    assert sum(line.startswith("has endpoint") for line in lines) == 1
+    assert any(re.match("investigates +GD2/B7-H3 CAR-T cells: CAR T cell; acts on B7-H3", line) for line in lines)
+
+
+@pytest.mark.parametrize(("columns", "width"), [("180", 180), ("90", 90), ("", 120)])
+def test_tables_take_the_width_that_there_is(
+    run: Run, seeds_graph: Path, monkeypatch: pytest.MonkeyPatch, columns: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    ran = run("ask", "trials_by_target", "--target", "GD2", "-g", seeds_graph)
+
+    assert max(map(len, ran.out.splitlines())) == width
 
 
 def test_the_page_is_written(run: Run, seeds_graph: Path, tmp_path: Path) -> None:

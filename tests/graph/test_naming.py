@@ -44,6 +44,25 @@ def test_a_misspelt_name_brings_up_the_right_one(graph: KnowledgeGraph, name: st
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "near"),
+    [
+        ("GDD2", "target", ["GD2"]),
+        ("pembrolizumb", "agent", ["pembrolizumab"]),
+        ("dinutuximap", None, ["dinutuximab beta"]),
+        ("checkpoimt inhibition", "mechanism", ["checkpoint inhibition"]),
+        ("Neuroblastomatosis", "target", []),
+        ("price", None, []),
+        ("xq", None, []),
+        ("", None, []),
+    ],
+)
+def test_names_that_are_not_alike_are_not_suggested(
+    graph: KnowledgeGraph, name: str, kind: str | None, near: list[str]
+) -> None:
+    assert graph.naming.near(name, kind) == near
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [("IFN-α", "IFN alpha"), ("leukaemia", "Leukemia"), ("tumour", "tumor"), ("nab-Paclitaxel", "nabpaclitaxel")],
 )

@@ -50,6 +50,35 @@ def test_trials_of_narrower_things_count(graph: KnowledgeGraph, name: str, trial
     assert sorted({str(row[0]) for row in description.trials}) == trials
 
 
+def test_a_trial_is_read_from_its_scope_to_its_registration(graph: KnowledgeGraph) -> None:
+    (description,) = graph.show("NCT00000006")
+    properties = list(dict.fromkeys(str(row[0]) for row in description.facts if not row[3]))
+
+    assert properties[:5] == ["scope", "has setting", "studies condition", "selects patients by", "investigates"]
+    assert properties.index("has endpoint") < properties.index("has phase") < properties.index("sponsor")
+
+
+def test_the_agents_of_a_trial_come_with_what_they_act_on_and_through(graph: KnowledgeGraph) -> None:
+    (description,) = graph.show("NCT00000001")
+    agents = {row[0]: row[1:] for row in description.agents}
+
+    assert agents["agent/gd2-b7-h3-car-t-cells"] == (
+        ("CAR T cell",),
+        ("B7-H3", "GD2"),
+        ("CAR-redirected cytotoxicity",),
+    )
+    assert agents["agent/fludarabine"][2] == ("lymphodepletion",)
+    assert not graph.show("GD2")[0].agents
+
+
+def test_the_words_about_the_trial_itself_come_first(graph: KnowledgeGraph) -> None:
+    (description,) = graph.show("NCT00000001")
+    is_of_trial = [row[0] == "the trial" for row in description.evidence]
+
+    assert is_of_trial == sorted(is_of_trial, reverse=True)
+    assert True in is_of_trial
+
+
 def test_a_trial_is_shown_with_the_words_of_its_record(graph: KnowledgeGraph) -> None:
     (description,) = graph.show("NCT00000006")
     assert "blinatumomab" in {row[2] for row in description.evidence}

@@ -158,7 +158,7 @@ def _list(questions: list[Question]) -> None:
             screen.print(Padding(Text("").join([Text(one.name, style="bold"), *needs, *offers]), (0, 0, 0, 2)))
             screen.print(Padding(Text(one.question), (0, 0, 0, 6)))
         screen.print()
-    say("ask one with: iokg ask NAME --parameter VALUE; its columns and its query with: iokg ask NAME --sparql")
+    say("ask one with: iokg ask NAME --parameter VALUE; what it takes and gives: iokg ask NAME --help")
 
 
 def _theme(question: Question) -> str:

@@ -45,7 +45,7 @@ def build(
     from kg.graph.quads import evidence_detail
 
     progress = Progress("stated", paths)
-    detail, effort = evidence_detail(evidence), Effort(workers, record_limit, progress.meter)
+    detail, effort = evidence_detail(evidence), Effort(workers, record_limit, progress.meter, progress.step)
     try:
         run = build_graph(paths, out, form=form, evidence=detail, effort=effort, progress=progress)
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
@@ -53,6 +54,8 @@ def reason(
         for line in reasons(graph, explain, ontology_of(ontology, "rules")):
             out(line)
         return
+    if chosen == "hermit" and sys.stderr.isatty():
+        say(f"HermiT reasons, for up to {timeout:g} s; --engine rules derives the same in seconds")
     axioms = ontology_of(ontology, chosen, timeout_s=timeout, memory_mb=memory)
     found = deduce(graph, chosen, ontology=axioms, timeout_s=timeout, memory_mb=memory)
     if found.consistent is False:

@@ -23,20 +23,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(build)
+app.command(short_help="Read registry records and write their graph to a folder.")(build)
 app.command()(update)
-app.command(cls=AskCommand, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
-app.command()(show)
+app.command(
+    cls=AskCommand,
+    short_help="Ask a question of the library; without one, list them.",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(ask)
+app.command(short_help="Show all that the graph says of a thing.")(show)
 app.command()(query)
 app.command()(view)
-app.command()(site)
+app.command(short_help="Write the explorer's pages as files.")(site)
 app.command()(export)
-app.command()(load)
-app.command()(serve)
-app.command()(reason)
+app.command(short_help="Put the graph into a SPARQL service.")(load)
+app.command(short_help="Serve pages to read and a SPARQL service.")(serve)
+app.command(short_help="Derive what follows by the ontology.")(reason)
 app.command()(check)
 app.command()(doctor)
-app.command()(demo)
+app.command(short_help="Build and question the four records that come with iokg.")(demo)
 app.add_typer(vocab, name="vocab")
 
 

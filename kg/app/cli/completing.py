@@ -12,9 +12,10 @@ from typer.core import TyperCommand
 from kg.app.cli.options import OUT
 
 if TYPE_CHECKING:
-    from kg.graph.query import Parameter
+    from kg.graph.query import Parameter, Question
 
 _SPOKEN = ("text", "number")
+_HELP = {"-h", "--help"}
 
 
 def begun_questions(begun: str) -> list[str]:
@@ -30,7 +31,17 @@ def begun_names(context: typer.Context, begun: str) -> list[str]:
 
 
 class AskCommand(TyperCommand):
-    """``iokg ask``, which has the parameters of the question asked for options."""
+    """``iokg ask``, which has the parameters of the question asked for options, and its help."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take in the arguments; help that is asked for beside a question is the question's."""
+        if _HELP & set(args):
+            from kg.app.cli.explaining import explained
+
+            for asked in filter(None, map(_question, args)):
+                typer.echo(explained(asked))
+                ctx.exit()
+        return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Its options, the question's parameters, or names for the parameter that stands last."""
@@ -55,10 +66,14 @@ def _item(value: str, **told: str) -> Any:
     return CompletionItem(value, **told)
 
 
-def _parameters(name: Any) -> dict[str, Parameter]:
+def _question(name: Any) -> Question | None:
     from kg.graph.query import library
 
-    asked = library().get(str(name).replace("-", "_").lower())
+    return library().get(str(name).replace("-", "_").lower())
+
+
+def _parameters(name: Any) -> dict[str, Parameter]:
+    asked = _question(name)
     return {parameter.name: parameter for parameter in asked.parameters} if asked else {}
 
 

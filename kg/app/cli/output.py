@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from kg.app.cli.options import TableFormat
+from kg.app.cli.widths import widths
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from kg.graph.query import Answer
 
 _WIDTH_IN_PIPES = 120
+_BETWEEN = 3
+"""Characters beside each text of a table's row, the last text has one less."""
 
 
 def say(message: str = "") -> None:
@@ -28,11 +33,11 @@ def out(text: str) -> None:
 
 
 def console(file: TextIO | None = None) -> Console:
-    """A console that wraps to the window, or to a fixed width where there is none."""
+    """A console that wraps to the window; where there is none, to ``COLUMNS``, else to a fixed width."""
     from rich.console import Console
 
     target = file or sys.stdout
-    width = None if target.isatty() else _WIDTH_IN_PIPES
+    width = None if target.isatty() or os.environ.get("COLUMNS", "").isdigit() else _WIDTH_IN_PIPES
     return Console(file=target, width=width, highlight=False, soft_wrap=False)
 
 
@@ -73,15 +78,18 @@ def _print_table(answer: Answer, title: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    screen = console()
     table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
-    shown = [number for number, column in enumerate(answer.columns) if f"{column}_name" not in answer.columns]
-    for number in shown:
-        column = answer.columns[number]
-        numeric = all(isinstance(row[number], int | float | None) for row in answer.rows) and bool(answer.rows)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    headings = [(heading.name.replace("_", " "), heading.place) for heading in answer.headings]
+    texts = [[name, *(_lines(row[place]) for row in answer.rows)] for name, place in headings]
+    room = screen.width + 1 - _BETWEEN * len(headings)
+    fitting: Sequence[int | None] = widths(texts, room) or (None,) * len(headings)
+    for (name, place), width in zip(headings, fitting, strict=True):
+        numeric = all(isinstance(row[place], int | float | None) for row in answer.rows) and bool(answer.rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold", width=width)
     for row in answer.rows:
-        table.add_row(*(Text(_lines(row[number])) for number in shown))
-    console().print(table)
+        table.add_row(*(Text(_lines(row[place])) for _, place in headings))
+    screen.print(table)
 
 
 def _lines(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from kg.facts.read import Refusal
 
 _MOST_REFUSALS_SAID = 20
+_MOST_OF_A_FILE = 5
+_FILES, _RECORDS = "files refused", "records refused"
 _SECONDS_BETWEEN = 0.5
 
 
@@ -32,30 +35,52 @@ class Progress:
 
         self.meter = Meter(paths if sys.stderr.isatty() else ())
         self._done = done
-        self._said = 0
+        self._refused: Counter[str] = Counter()
+        self._cut = False
         self._begin = time.monotonic()
         self._next = self._begin + _SECONDS_BETWEEN
         self._shown = False
+        self._doing = ""
 
     def __call__(self, trials: int, refusal: Refusal | None) -> None:
         """Say so, at most twice a second."""
         if refusal is not None:
             self._refuse(refusal)
-        elif sys.stderr.isatty() and time.monotonic() > self._next:
-            self._next = time.monotonic() + _SECONDS_BETWEEN
-            self._shown = True
+        elif self._is_time():
             seconds = time.monotonic() - self._begin
-            told = pace(trials, seconds, self.meter.share)
-            sys.stderr.write(f"\r{trials:,} trials {self._done}{told}\x1b[K")
-            sys.stderr.flush()
+            self._show(f"{trials:,} trials {self._done}{pace(trials, seconds, self.meter.share)}")
+
+    def step(self, doing: str) -> None:
+        """Say what is done: at once if it is something else than before, else at most twice a second."""
+        kind = doing.partition(" ")[0]
+        if self._is_time() or (self._shown and kind != self._doing):
+            self._show(doing)
+        self._doing = kind
+
+    def _is_time(self) -> bool:
+        return sys.stderr.isatty() and time.monotonic() > self._next
+
+    def _show(self, text: str) -> None:
+        self._next = time.monotonic() + _SECONDS_BETWEEN
+        self._shown = True
+        sys.stderr.write(f"\r{text}\x1b[K")
+        sys.stderr.flush()
 
     def _refuse(self, refusal: Refusal) -> None:
+        """Say what is refused: whole files before all, and of each file only the first records."""
         self.end()
-        self._said += 1
-        if self._said <= _MOST_REFUSALS_SAID:
+        whole = refusal.kind == "file"
+        file = refusal.place.partition(", ")[0]
+        self._refused[_FILES if whole else _RECORDS] += 1
+        self._refused[file] += not whole
+        if self._refused[_FILES if whole else _RECORDS] > _MOST_REFUSALS_SAID:
+            if not self._cut:
+                say("iokg: more is refused; run.json lists it")
+            self._cut = True
+        elif whole or self._refused[file] <= _MOST_OF_A_FILE:
             say(f"iokg: {refusal}")
-        elif self._said == _MOST_REFUSALS_SAID + 1:
-            say("iokg: more of this kind follows; run.json lists it")
+        elif self._refused[file] == _MOST_OF_A_FILE + 1:
+            say(f"iokg: {file}: more of it is refused; run.json lists it")
 
     def end(self) -> None:
         """Leave the line of the counter."""

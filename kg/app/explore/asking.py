@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kg.app.explore.catalogue import Catalogue
@@ -9,6 +10,7 @@ from kg.app.explore.errors import NoPageError
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.errors import QueryError
 from kg.graph.query import Answer, Question, library
+from kg.graph.query.answer import Heading
 from kg.graph.terms import Plain, Several
 
 _MOST_ROWS = 200
@@ -39,7 +41,8 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     values = {p.name: _given(p, asked) for p in its.parameters}
     given = {name: value for name, value in values.items() if value}
     answer, trouble, sparql = _answered(catalogue, its, given, wants_words=bool(asked.get(_WORDS)))
-    rows = [[_cell(catalogue, value) for value in row] for row in answer.rows]
+    headings = answer.headings
+    rows = [[_cell(catalogue, row, heading) for heading in headings] for row in answer.rows]
     told = {
         "question": its.question,
         "theme": its.theme,
@@ -49,7 +52,9 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         ],
         "can_have_words": bool(its.reasoned),
         "words": bool(asked.get(_WORDS)),
-        "columns": [{"name": c.replace("_", " "), "meaning": _meaning(its, c)} for c in answer.columns],
+        "columns": [
+            {"name": h.name.replace("_", " "), "meaning": _meaning(its, answer.columns[h.place])} for h in headings
+        ],
         "rows": rows,
         "complete": answer.complete,
         "why_empty": answer.why_empty,
@@ -88,9 +93,14 @@ def _meaning(its: Question, column: str) -> str:
     return next((c.meaning for c in its.columns if c.name == column), "the words of the records that say so")
 
 
-def _cell(catalogue: Catalogue, value: Plain) -> list[Link]:
+def _cell(catalogue: Catalogue, row: Sequence[Plain], heading: Heading) -> list[Link]:
+    """What a cell names, each with its page; a name whose id stands beside it has the page of that."""
+    value = row[heading.place]
     if value is None or value == "":
         return []
+    if heading.ids is not None:
+        id_ = str(row[heading.ids])
+        return [_link(catalogue, id_) if catalogue.called(id_) else Link(label=str(value))]
     values = value if isinstance(value, Several) else (str(value),)
     return [_link(catalogue, text) for text in values]
 

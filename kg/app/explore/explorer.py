@@ -13,6 +13,7 @@ from kg.app.explore.finding import LISTS
 from kg.app.explore.links import HOME, Links
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.errors import KGError
+from kg.graph.project.skeleton import node_id
 from kg.graph.query import Answer, library
 
 _Page = Callable[[Catalogue, str, Parameters], Sheet]
@@ -65,13 +66,21 @@ class Explorer:
     def answer(self, address: str, asked: Parameters) -> Answered:
         """The page or twin at an address such as ``agent/pembrolizumab`` or ``landscape.csv``.
 
-        An address that leads nowhere is answered, too: by a page that suggests others.
+        An address of a page that leads nowhere is answered, too: by a page that suggests others.
+
+        Raises:
+            NoPageError: If there is no such twin.
         """
         path, suffix = _split(address)
         links = Links()
         try:
             sheet = self.sheet(path, asked)
         except NoPageError as error:
+            if suffix != "html":
+                raise
+            called = self._called(path)
+            if called:
+                return Answered(303, rendering.TYPES["html"], b"", links.page(called))
             return Answered(404, rendering.TYPES["html"], rendering.html(_nowhere(path, error), links))
         if suffix == "html" and sheet.told.get("only"):
             return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"]))
@@ -88,7 +97,7 @@ class Explorer:
         folder, _, name = path.partition("/")
         page = _PAGES.get(path) or (_BY_FOLDER.get(folder) if name else None)
         if page is None or (folder in (*KINDS, "trial") and name and path not in self.catalogue.network):
-            raise NoPageError(f"nothing stands at {path!r}", remedy=self._remedy(name))
+            raise NoPageError(f"nothing stands at {path!r}", remedy=self._remedy(path))
         return page(self.catalogue, path, asked)
 
     def paths(self) -> Iterator[str]:
@@ -98,8 +107,16 @@ class Explorer:
         yield from (f"question/{name}" for name in library())
         yield from landscape.pairs_of(self.catalogue)
 
-    def _remedy(self, name: str) -> str:
-        near = self.catalogue.graph.naming.near(name.replace("-", " ")) if name else []
+    def _called(self, path: str) -> str:
+        """The page of the one thing of a kind that the path names by another name than its id; empty if none is."""
+        kind, _, name = path.partition("/")
+        found = self.catalogue.graph.naming.find(name, kind) if kind in KINDS and name else []
+        nodes = [node for thing in found if (node := node_id(kind, thing.iri)) in self.catalogue.network]
+        return nodes[0] if len(nodes) == 1 else ""
+
+    def _remedy(self, path: str) -> str:
+        kind, _, name = path.partition("/")
+        near = self.catalogue.graph.naming.near(name.replace("-", " "), kind if kind in KINDS else None) if name else []
         return f"did you mean {', '.join(near)}?" if near else "search for it"
 
 
@@ -116,7 +133,7 @@ def _nowhere(path: str, error: NoPageError) -> Sheet:
     return Sheet(path, "No such page", "nowhere.html", told, Answer((), ()))
 
 
-def trouble(error: KGError) -> bytes:
-    """A page that says what is wrong with the graph, without looking at it."""
+def trouble(error: KGError, title: str = "Out of order") -> bytes:
+    """A page that says what is wrong, without looking at the graph."""
     told = {"problem": error.problem, "remedy": error.remedy, "name": ""}
-    return rendering.html(Sheet("", "Out of order", "nowhere.html", told, Answer((), ())), Links())
+    return rendering.html(Sheet("", title, "nowhere.html", told, Answer((), ())), Links())

@@ -93,7 +93,13 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["plural"] = _plural
+    environment.filters["sentence"] = _sentence
     return environment
+
+
+def _sentence(text: str) -> str:
+    """A text that begins with a capital; all else stays as it is written, as names must."""
+    return text[:1].upper() + text[1:]
 
 
 def _plural(number: int, word: str) -> str:

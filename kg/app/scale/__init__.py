@@ -2,8 +2,18 @@
 
 from kg.app.scale.collection import rare_collection
 from kg.app.scale.effort import ALL_PROCESSORS, Effort
-from kg.app.scale.gathering import Progress, gather
+from kg.app.scale.gathering import Gathered, Progress, gather
 from kg.app.scale.shard import Shards
 from kg.app.scale.stating import Stating, context_of
 
-__all__ = ["ALL_PROCESSORS", "Effort", "Progress", "Shards", "Stating", "context_of", "gather", "rare_collection"]
+__all__ = [
+    "ALL_PROCESSORS",
+    "Effort",
+    "Gathered",
+    "Progress",
+    "Shards",
+    "Stating",
+    "context_of",
+    "gather",
+    "rare_collection",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 
 from kg.facts.read import Meter
@@ -12,17 +13,19 @@ SECONDS_A_RECORD = 60.0
 
 
 class Effort(NamedTuple):
-    """Bounds of a build, and its meter.
+    """Bounds of a build, and who looks on.
 
     Attributes:
         workers: Number of processes that state facts; as many as the process may use processors if None.
         seconds_a_record: How long the facts of one record may take; it is left out afterwards.
         meter: Counts what is read; None if nobody asks.
+        step: Told what is done, in a few words, when no more records are read.
     """
 
     workers: int | None = None
     seconds_a_record: float = SECONDS_A_RECORD
     meter: Meter | None = None
+    step: Callable[[str], None] = lambda _doing: None
 
     @property
     def processes(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,8 +14,12 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.app.explore.explorer import trouble
+from kg.app.explore.rendering import TYPES
 from kg.app.serve import page, protocol, reading, state
-from kg.app.serve.problem import MEDIA_TYPE, ServiceError, problem_body
+from kg.app.serve.formats import prefers_html
+from kg.app.serve.problem import MEDIA_TYPE, NotFoundError, ServiceError, problem_body
+from kg.app.serve.reading import HEADERS
 from kg.app.serve.service import Service
 from kg.app.serve.settings import Settings
 from kg.app.serve.watch import Watch
@@ -66,11 +71,14 @@ def _cors(settings: Settings) -> list[Middleware]:
     ]
 
 
-async def _no_route(_request: Request, error: Exception) -> Response:
-    """Tell a wrong path or method as all errors are told."""
+async def _no_route(request: Request, error: Exception) -> Response:
+    """Tell a wrong path or method as all errors are told; those who read pages by a page."""
     assert isinstance(error, HTTPException)
     told = _FrameworkError(error.detail.lower(), remedy="see /openapi.json for what there is")
     told.status = error.status_code
+    if error.status_code == HTTPStatus.NOT_FOUND and prefers_html(request.headers.get("accept", "")):
+        body = trouble(NotFoundError("nothing stands here", remedy="begin at the start"), "No such page")
+        return Response(body, error.status_code, HEADERS, media_type=TYPES["html"])
     return Response(problem_body(told), error.status_code, error.headers, MEDIA_TYPE)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import msgspec
 from starlette.requests import Request
@@ -11,11 +10,11 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.app.serve.openapi import ASSETS, description
 from kg.app.serve.service import Service
 from kg.graph.query import library
 from kg.graph.query.sparql import PREFIXES, with_prefixes
 
-_ASSETS = Path(__file__).parent / "assets"
 #: YASGUI draws its icons and its editor with style attributes; scripts come from files only.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
@@ -32,8 +31,8 @@ def routes(_service: Service) -> list[BaseRoute]:
         Route("/query", _page),
         Route("/questions.json", _json(examples)),
         Route("/prefixes.json", _json(msgspec.json.encode(dict(sorted(PREFIXES.items()))))),
-        Route("/openapi.json", _openapi),
-        Mount("/assets", StaticFiles(directory=_ASSETS)),
+        Route("/openapi.json", _json(msgspec.json.encode(description()))),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
     ]
 
 
@@ -45,11 +44,7 @@ def _examples() -> list[dict[str, str]]:
 
 
 async def _page(_request: Request) -> Response:
-    return FileResponse(_ASSETS / "query.html", headers={"Content-Security-Policy": _POLICY})
-
-
-async def _openapi(_request: Request) -> Response:
-    return FileResponse(_ASSETS / "openapi.json", media_type="application/json")
+    return FileResponse(ASSETS / "query.html", headers={"Content-Security-Policy": _POLICY})
 
 
 def _json(body: bytes) -> Answerer:

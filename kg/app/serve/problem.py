@@ -22,6 +22,7 @@ from typing import Any
 
 import msgspec
 
+from kg.app.explore.errors import NoPageError
 from kg.errors import KGError, QueryError, StoreError
 
 MEDIA_TYPE = "application/problem+json"
@@ -91,7 +92,7 @@ class CutOffError(ServiceError):
 
 _BY_NAME: dict[str, type[KGError]] = {
     kind.__name__: kind for kind in (QueryError, StoreError, ForbiddenError, NotAcceptableError, CutOffError)
-}
+} | {NoPageError.__name__: NotFoundError}
 
 
 def error_of(kind: str, problem: str, place: str, remedy: str) -> KGError:

@@ -21,7 +21,8 @@ from kg.errors import KGError, StoreError
 
 _MOST_VALUES = 50
 _LONGEST_VALUE = 1000
-_HEADERS = {"Content-Security-Policy": POLICY}
+HEADERS = {"Content-Security-Policy": POLICY}
+"""Of every page."""
 
 
 def routes(service: Service) -> list[BaseRoute]:
@@ -46,9 +47,9 @@ async def _page(service: Service, request: Request) -> Response:
         found = await service.pool.carry_out(visit)
     except KGError as error:
         if isinstance(error, StoreError) and prefers_html(request.headers.get("accept", "")):
-            return Response(trouble(error), status_of(error), _HEADERS, media_type=TYPES["html"])
+            return Response(trouble(error), status_of(error), HEADERS, media_type=TYPES["html"])
         raise
-    headers = {**_HEADERS, **({"Location": found.location} if found.location else {})}
+    headers = {**HEADERS, **({"Location": found.location} if found.location else {})}
     return Response(found.body, found.status, headers, found.media_type)
 
 

@@ -10,11 +10,14 @@ import pyoxigraph as ox
 
 from kg.graph.project.details import add_details
 from kg.graph.project.focus import most_recent, neighbourhood
-from kg.graph.project.skeleton import Network, skeleton
+from kg.graph.project.network import Network
+from kg.graph.project.skeleton import skeleton
 from kg.graph.texts import query_text
 
 MOST_NODES = 5000
 """Beyond it a page draws slowly and shows nothing that a summary does not."""
+
+__all__ = ["MOST_NODES", "Network", "about", "project"]
 
 _KINDS_ASKED = ("agent", "target", "mechanism", "condition", "endpoint", "trial")
 

@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.curie import compress
 from kg.graph.project.names import local_name
+from kg.graph.project.network import Network
 from kg.graph.project.rows import rows
-from kg.graph.project.skeleton import Network, edge_key, node_id, trials_of
+from kg.graph.project.skeleton import edge_key, node_id, trials_of
 from kg.vocab import BASE, TRIAL_GRAPHS
 
 _CONTEXT = 70

@@ -7,14 +7,15 @@ import unicodedata
 from heapq import heappop, heappush
 
 from kg.errors import UsageError
-from kg.graph.project.skeleton import Network, trials_of
+from kg.graph.likeness import most_alike
+from kg.graph.project.network import Network
+from kg.graph.project.skeleton import trials_of
 
 _KIND_ORDER = ("target", "agent", "condition", "mechanism", "endpoint", "trial")
 _HALF_STEPS = {"uses": 1, "studies": 1, "measures": 1, "has-target": 2, "has-mechanism": 2, "broader": 2}
 """Half lines of the map: trial and thing are half a line apart, so that two things of one trial are one apart."""
 
 _SUGGESTIONS = 4
-_LEAST_LIKE = 60
 
 
 def neighbourhood(network: Network, focus: str, hops: int) -> tuple[Network, str]:
@@ -105,13 +106,9 @@ def _folded(name: str) -> str:
 
 
 def _suggestion(network: Network, focus: str) -> str:
-    """The standard names of what has a name like it, a synonym or the beginning of one included."""
-    from rapidfuzz import fuzz, process
-
-    things = (node for node in network if network.nodes[node]["kind"] != "trial")
-    spelt = {_folded(name): network.nodes[node]["label"] for node in things for name in _names(network, node)}
-    wanted = _folded(focus)
-    begun = sorted((name for name in spelt if wanted and name.startswith(wanted)), key=lambda name: (len(name), name))
-    alike = process.extract(wanted, sorted(spelt), scorer=fuzz.ratio, limit=3 * _SUGGESTIONS, score_cutoff=_LEAST_LIKE)
-    near = dict.fromkeys(spelt[name] for name in (*begun, *(found[0] for found in alike)))
-    return f"try {', '.join(list(near)[:_SUGGESTIONS])}" if near else "list what there is with iokg ask vocabulary"
+    """The standard names of what has a name like it, a synonym included."""
+    kinds = network.nodes(data="kind")
+    things = [(node, name) for node, kind in kinds if kind != "trial" for name in _names(network, node)]
+    found = most_alike(_folded(focus), [(_folded(name),) for _, name in things], 3 * _SUGGESTIONS)
+    near = list(dict.fromkeys(network.nodes[things[place][0]]["label"] for place in found))[:_SUGGESTIONS]
+    return f"try {', '.join(near)}" if near else "list what there is with iokg ask vocabulary"

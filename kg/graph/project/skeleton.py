@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, TypeAlias
+from typing import Any
 
-import networkx as nx
 import pyoxigraph as ox
 
 from kg import vocab
 from kg.graph.project.names import Names, local_name
+from kg.graph.project.network import Network
 from kg.graph.project.rows import rows
 from kg.vocab import BASE
-
-Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 _ACTIONS = {vocab.HAS_TARGET: ("target", "has-target"), vocab.HAS_MECHANISM: ("mechanism", "has-mechanism")}
 _PHASE_PAIRS = {"Phase 1, Phase 2": "Phase 1/2", "Phase 2, Phase 3": "Phase 2/3"}
@@ -21,7 +19,7 @@ _PHASE_PAIRS = {"Phase 1, Phase 2": "Phase 1/2", "Phase 2, Phase 3": "Phase 2/3"
 
 def skeleton(store: ox.Store) -> Network:
     """Trials, the agents, conditions and endpoints that they name, and what those act on or belong to."""
-    network: Network = nx.MultiDiGraph()
+    network = Network()
     names = Names(store)
     _trials(store, network, names)
     _uses(store, network, names)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import io
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import MissingPartError
 from kg.graph.terms import Plain, Several, Term, plain
@@ -15,7 +14,20 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-_SHOWN = 100
+_NAME = "_name"
+
+
+class Heading(NamedTuple):
+    """A column as people read it.
+
+    Attributes:
+        place: Where its values stand in a row.
+        ids: Where their ids do; None if they have none.
+    """
+
+    name: str
+    place: int
+    ids: int | None
 
 
 class Answer(Sequence[tuple[Plain, ...]]):
@@ -43,6 +55,21 @@ class Answer(Sequence[tuple[Plain, ...]]):
 
     def __getitem__(self, index: Any) -> Any:
         return self.rows[index]
+
+    def __repr__(self) -> str:
+        more = "" if self.complete else "first "
+        return f"<Answer: {more}{len(self)} row{'s' * (len(self) != 1)} of {', '.join(self.columns)}>"
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The columns without those of ids beside their names, each name being headed as its id is."""
+        places = {name: place for place, name in enumerate(self.columns)}
+        found = []
+        for name, place in places.items():
+            ids = places.get(name.removesuffix(_NAME)) if name.endswith(_NAME) else None
+            if f"{name}{_NAME}" not in places:
+                found.append(Heading(name.removesuffix(_NAME) if ids is not None else name, place, ids))
+        return found
 
     @cached_property
     def records(self) -> list[dict[str, Plain]]:
@@ -88,15 +115,9 @@ class Answer(Sequence[tuple[Plain, ...]]):
 
     def _repr_html_(self) -> str:
         """A table for notebooks."""
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape('' if v is None else str(v))}</td>" for v in row) + "</tr>"
-            for row in self.rows[:_SHOWN]
-        )
-        more = f"<p>{len(self) - _SHOWN} more rows</p>" if len(self) > _SHOWN else ""
-        if not self.rows:
-            more = f"<p>{html.escape(self.why_empty or 'Nothing in the graph answers this.')}</p>"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+        from kg.graph.notebook import answer_html
+
+        return answer_html(self)
 
     @classmethod
     def of(cls, columns: Iterable[str], rows: Iterable[Iterable[Term]], limit: int | None = None) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -21,13 +22,24 @@ from kg.resources import folder
 from kg.vocab import XSD
 
 _ANY = "any"
+_SUGGESTIONS = 3
+_LEAST_LIKE = 0.7
+
+
+class Library(dict[str, Question]):
+    """Questions by name; a notebook shows them as a table."""
+
+    def _repr_html_(self) -> str:
+        from kg.graph.notebook import questions_html
+
+        return questions_html(list(self.values()))
 
 
 @cache
-def library() -> dict[str, Question]:
+def library() -> Library:
     """All questions by name, in alphabetical order."""
     files = sorted((folder("queries") / "competency").glob("*.rq"))
-    return {path.stem: read_question(path) for path in files}
+    return Library((path.stem, read_question(path)) for path in files)
 
 
 def question(name: str) -> Question:
@@ -127,6 +139,13 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         return ox.NamedNode(found[0].iri)
     if found:
         raise ambiguous(value, found)
+    others = naming.find(value)
+    if others:
+        is_other = f"{', '.join(f'{thing} is a {thing.kind}' for thing in others)}: "
+        raise QueryError(
+            f"no {parameter.kind} in this graph is called {value!r}",
+            remedy=f"{is_other}give {parameter.meaning}, such as {parameter.example}",
+        )
     fallback = f"give {parameter.meaning}, such as {parameter.example}"
     raise unknown(value, naming.near(value, kind), parameter.kind, fallback)
 
@@ -150,5 +169,9 @@ def unknown(name: str, near: list[str], kind: str, fallback: str) -> QueryError:
 
 
 def _did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    """The names that have all words of the one given, then those that are spelt like it."""
+    words, names = re.split(r"[\W_]+", name), list(known)
+    having = [other for other in names if all(word in other for word in words)]
+    alike = difflib.get_close_matches(name, names, n=_SUGGESTIONS, cutoff=_LEAST_LIKE)
+    near = list(dict.fromkeys([*sorted(having, key=len), *alike]))[:_SUGGESTIONS]
     return f"did you mean {' or '.join(near)}?" if near else otherwise

@@ -36,7 +36,9 @@ def writing(folder: Path) -> Iterator[None]:
         file = (folder / _FILE).open("a+", encoding="utf-8")
     except OSError as error:
         raise StoreError(
-            f"the folder cannot be written ({error.strerror})", place=str(folder), remedy="name another with -o DIR"
+            f"the folder cannot be written ({error.strerror})",
+            place=str(folder),
+            remedy="make it writable, or work in another",
         ) from error
     with file:
         if not _locked(file):

@@ -41,6 +41,7 @@ class App {
     setUpTools(this);
     setUpKeys(this);
     setUpSearch(this);
+    byId("skip").addEventListener("click", (event) => this.#skip(event));
     this.state.onChange((changed) => this.#change(changed));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
     this.#counts();
@@ -49,6 +50,12 @@ class App {
     this.#all();
     // The sheet of facts may cover what the view has brought forward.
     this.view.bring?.(false, false);
+  }
+
+  // The link's address would lead a notebook's frame away from here.
+  #skip(event) {
+    event.preventDefault();
+    byId("view").focus();
   }
 
   // --- Keeping in step --------------------------------------------------------------------------------------------

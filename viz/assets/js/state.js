@@ -78,7 +78,9 @@ export class State {
     for (const name of this.#plain) if (!this.untouched(name)) written.set(name, this[name]);
     for (const name of this.#sets) if (!this.untouched(name)) written.set(name, [...this[name]].join("~"));
     if (this.compare.length) written.set("compare", this.compare.join("~"));
-    history[step ? "pushState" : "replaceState"](null, "", `#${written}`);
+    // In a notebook's frame "#…" alone would mean the notebook's address, and its back button is not for us.
+    const address = new URL(`#${written}`, location.href).href;
+    history[step && window.parent === window ? "pushState" : "replaceState"](null, "", address);
   }
 }
 

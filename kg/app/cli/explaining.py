@@ -1,0 +1,43 @@
+"""What ``iokg ask NAME --help`` tells of a question."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.graph.query import Parameter, Question
+
+_LEFT = 24
+
+
+def explained(question: Question) -> str:
+    """What it asks, its parameters and its columns, as text."""
+    needed = "".join(f" --{p.name} {shlex.quote(p.example)}" for p in question.parameters if p.required)
+    lines = [f"Usage: iokg ask {question.name}{needed} [OPTIONS]", "", f"  {question.question}"]
+    if question.unanswerable:
+        lines += ["", f"  Nothing answers it: {question.unanswerable}."]
+    if question.derived:
+        lines += ["", f"  It asks for {question.derived}: run iokg reason first."]
+    if question.parameters:
+        lines += [
+            "",
+            "Parameters:",
+            *_listed((f"--{p.name} {p.kind.upper()}", _meaning(p)) for p in question.parameters),
+        ]
+    lines += ["", "Columns:", *_listed((column.name, column.meaning) for column in question.columns)]
+    return "\n".join([*lines, "", "Options of all questions: iokg ask --help"])
+
+
+def _meaning(parameter: Parameter) -> str:
+    if parameter.required:
+        return f"{parameter.meaning}, such as {parameter.example}  [required]"
+    if parameter.default is not None:
+        return f"{parameter.meaning}; any for all  [default: {parameter.default}]"
+    return f"{parameter.meaning}, such as {parameter.example}"
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for name, meaning in pairs:
+        yield f"  {name:<{_LEFT}}{meaning}"

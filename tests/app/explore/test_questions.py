@@ -1,0 +1,29 @@
+"""The page of a question: its rows as people read them, and names spelt as they are."""
+
+from __future__ import annotations
+
+import json
+
+from kg.app.explore import Explorer
+
+
+def _told(explorer: Explorer, **asked: str) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = json.loads(explorer.answer("question/partners_of_target.json", asked).body)
+    return found
+
+
+def test_an_id_and_its_name_are_one_column_that_leads_to_the_page(explorer: Explorer) -> None:
+    told = _told(explorer, target="PD-1")
+    names = [column["name"] for column in told["columns"]]  # type: ignore[index]
+
+    assert names[:3] == ["trial", "agent", "other"]
+    assert "agent name" not in names
+    assert any(cell[0]["path"] == "agent/pembrolizumab" for row in told["rows"] for cell in row[1:2])  # type: ignore[index]
+
+
+def test_what_is_wrong_is_told_with_names_as_they_are_spelt(explorer: Explorer) -> None:
+    page = explorer.answer("question/partners_of_target", {"target": "GDD2"}).body.decode()
+    nowhere = explorer.answer("target/gdd2", {}).body.decode()
+
+    assert "No target in this graph is called &#39;GDD2&#39;. Did you mean GD2?" in page
+    assert "Did you mean GD2?" in nowhere
