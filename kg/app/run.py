@@ -128,7 +128,12 @@ def tables_digest(tables: Path) -> str:
 
 def write_run(run: Run, path: Path) -> None:
     """Write ``run.json``."""
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n")
+    path.write_bytes(run_bytes(run))
+
+
+def run_bytes(run: Run) -> bytes:
+    """The text of ``run.json``."""
+    return msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n"
 
 
 def read_run(graph: Path) -> Run | None:

@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -58,6 +59,7 @@ class Table(NamedTuple):
     query: str
 
 
+@cache
 def tables() -> tuple[Table, ...]:
     """All tables, by name."""
     names = sorted(path.stem for path in (folder("queries") / "tables").glob("*.rq"))
