@@ -124,13 +124,15 @@ def _built(
     for pack in pack_paths():
         spark.sparkContext.addFile(str(pack))
     listing = list_files(spark, paths, wanted.form)
+    if not (listing.by_line or listing.whole):
+        raise _nothing()
     order = Order(context_of(wanted.evidence, knowledge.packs), wanted.evidence, wanted.seconds_a_record)
     tell(f"stating the facts of {len(listing.named):,} files")
     stated = fill(spark, listing, order, wanted.form, folder)
     tell("writing N-Quads and tables")
     inputs, refused = noting.inputs(stated), noting.refused(stated, listing.refused)
     if not inputs:
-        raise InputError("no trial could be read", remedy="give registry records: API studies, exports or plain text")
+        raise _nothing()
     shared = shared_by(stated, knowledge)
     write_quads(stated, shared, folder)
     tables = write_tables(stated, shared, folder)
@@ -148,6 +150,10 @@ def _built(
         finished="",
     )
     return run, refused.first
+
+
+def _nothing() -> InputError:
+    return InputError("no trial could be read", remedy="give registry records: API studies, exports or plain text")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from kg.app.cluster.reading import Named
 from kg.errors import InputError, UsageError
-from kg.facts.read import FORMS, STDIN, Refusal
+from kg.facts.read import FORMS, STDIN, Refusal, read_stream
 from kg.facts.read.files import has_suffix, passed_over, shown
 
 if TYPE_CHECKING:
@@ -72,16 +73,25 @@ def list_files(spark: SparkSession, paths: Iterable[str], form: str | None) -> L
             if isinstance(item, Refusal):
                 listing.refused.append((number, item))
             elif item.uri not in listing.named:
-                name = _called(path, item)
-                listing.named[item.uri] = Named(number, name)
+                listing.named[item.uri] = Named(number, _called(path, item))
                 size += item.size * (_UNPACKED if _PACKED.search(item.path.name) else 1)
-                if form in (None, "api") and item.size and _BY_LINE.search(item.path.name):
-                    listing.by_line.append(item.uri)
-                elif item.size > _MOST_AT_ONCE:
-                    listing.refused.append((number, _too_large(name)))
-                else:
-                    listing.whole.append(item.uri)
+                _put(item, number, form, listing)
     return listing._replace(size=size)
+
+
+def _put(file: _Found, number: int, form: str | None, listing: Listing) -> None:
+    """Put a file where it belongs."""
+    name = listing.named[file.uri].path
+    if not file.size:
+        listing.refused.extend(
+            (number, found) for found in read_stream(name, io.BytesIO()) if isinstance(found, Refusal)
+        )
+    elif form in (None, "api") and _BY_LINE.search(file.path.name):
+        listing.by_line.append(file.uri)
+    elif file.size > _MOST_AT_ONCE:
+        listing.refused.append((number, _too_large(name)))
+    else:
+        listing.whole.append(file.uri)
 
 
 def as_path(uri: str) -> str:
@@ -106,8 +116,9 @@ def _look(spark: SparkSession, path: str) -> list[_Found]:
         raise InputError(
             "no such file or folder", place=path, remedy="check the path; all machines must see it"
         ) from error
-    found = (_Found(uri, size) for uri, size in files.select(*columns).collect())
-    return sorted(found, key=lambda file: file.path.parts)
+    sizes = dict.fromkeys(files.inputFiles(), 0)  # jobs of Spark pass over empty files
+    sizes.update((row[0], row[1]) for row in files.select(*columns).collect())
+    return sorted((_Found(*item) for item in sizes.items()), key=lambda file: file.path.parts)
 
 
 def _under(path: str, found: list[_Found]) -> Iterable[_Found | Refusal]:

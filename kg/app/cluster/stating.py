@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     """What was found at a place of the input."""
 
     key: str
@@ -52,15 +52,15 @@ def state(given: Iterable[pa.RecordBatch], order: Order) -> Iterator[pa.RecordBa
     yield from batches(state_rows(_readings(given), knowledge, order, alone=attempt > 0), stated())
 
 
-def state_rows(readings: Iterable[_Reading], knowledge: Knowledge, order: Order, *, alone: bool) -> Iterator[Row]:
+def state_rows(readings: Iterable[Reading], knowledge: Knowledge, order: Order, *, alone: bool) -> Iterator[Row]:
     """The rows for what was read.
 
     Args:
         alone: Whether a process of its own states the facts, which may die over a record and costs nothing else.
     """
-    waiting: list[_Reading] = []
+    waiting: list[Reading] = []
     for item in _chosen(readings):
-        if isinstance(item, _Reading):
+        if isinstance(item, Reading):
             waiting.append(item)
         else:
             yield item
@@ -71,14 +71,14 @@ def state_rows(readings: Iterable[_Reading], knowledge: Knowledge, order: Order,
         yield from _together(waiting, knowledge, order, alone=alone)
 
 
-def _readings(given: Iterable[pa.RecordBatch]) -> Iterator[_Reading]:
+def _readings(given: Iterable[pa.RecordBatch]) -> Iterator[Reading]:
     for batch in given:
         for row in batch.to_pylist():
             found = pickle.loads(row["found"])  # noqa: S301 - pickled by another process of this build
-            yield _Reading(row["key"], row["file"], row["at"], row["item"], found)
+            yield Reading(row["key"], row["file"], row["at"], row["item"], found)
 
 
-def _chosen(readings: Iterable[_Reading]) -> Iterator[_Reading | Row]:
+def _chosen(readings: Iterable[Reading]) -> Iterator[Reading | Row]:
     """The newest reading of each trial, and a row for each other and for each refusal."""
     for _, versions_of_one in groupby(readings, attrgetter("key")):
         versions, current = Versions(), None
@@ -94,7 +94,7 @@ def _chosen(readings: Iterable[_Reading]) -> Iterator[_Reading | Row]:
             yield current
 
 
-def _together(readings: Sequence[_Reading], knowledge: Knowledge, order: Order, *, alone: bool) -> Iterator[Row]:
+def _together(readings: Sequence[Reading], knowledge: Knowledge, order: Order, *, alone: bool) -> Iterator[Row]:
     trials = [reading.found for reading in readings if isinstance(reading.found, Trial)]
     do = _stated_alone if alone else _stated_here
     contents, quads = do(trials, knowledge, order)
@@ -123,14 +123,14 @@ def _stated_alone(trials: Sequence[Trial], knowledge: Knowledge, order: Order) -
         return contents, list(stating.shards.read(portion.key, range(len(trials))))
 
 
-def _read_row(reading: _Reading) -> Row:
+def _read_row(reading: Reading) -> Row:
     assert isinstance(reading.found, Trial)
     source = reading.found.source
     place = {"file": reading.file, "at": reading.at, "item": 2 * reading.item}
     return {**place, "path": source.path, "form": source.form, "sha256": source.sha256}
 
 
-def _refusal_row(reading: _Reading, refusal: Refusal, *, later: bool = False) -> Row:
+def _refusal_row(reading: Reading, refusal: Refusal, *, later: bool = False) -> Row:
     """A refusal, in its order right after what was read at its place if ``later``."""
     told = {name: getattr(refusal, name) for name in ("kind", "place", "problem", "remedy")}
     return {"file": reading.file, "at": reading.at, "item": 2 * reading.item + later, "refusal": told}

@@ -54,7 +54,7 @@ def _found(spark: SparkSession, listing: Listing, form: str | None) -> DataFrame
     parts = []
     if listing.by_line:
         parts.append(_on_lines(spark, listing))
-    if listing.whole or not parts:
+    if listing.whole:
         parts.append(_in_files(spark, listing, form))
     return parts[0] if len(parts) == 1 else parts[0].unionByName(parts[1])
 
