@@ -74,7 +74,7 @@ def _building(trials: int) -> Iterator[str]:
     yield f"| iokg: records read, facts stated, quads written | {own:.0f} | |"
     if "matching" in figures:
         matched = figures["matching"]["cpu"]
-        yield f"| spaCy PhraseMatcher: the curated names found in the same texts | {matched:.0f} | {own / matched:.2f} |"
+        yield f"| spaCy PhraseMatcher: the curated names in the same texts | {matched:.0f} | {own / matched:.2f} |"
     parsed = figures["parsing"]["cpu"]
     yield f"| JSON merely parsed | {parsed:,.0f} | {own / parsed:.3f} |"
     yield f"| iokg: facts of long records stated, written, loaded into Oxigraph | {ours:.0f} | |"

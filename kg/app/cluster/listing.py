@@ -116,9 +116,9 @@ def _look(spark: SparkSession, path: str) -> list[_Found]:
         raise InputError(
             "no such file or folder", place=path, remedy="check the path; all machines must see it"
         ) from error
-    sizes = dict.fromkeys(files.inputFiles(), 0)  # jobs of Spark pass over empty files
-    sizes.update((row[0], row[1]) for row in files.select(*columns).collect())
-    return sorted((_Found(*item) for item in sizes.items()), key=lambda file: file.path.parts)
+    found = [_Found(uri, 0) for uri in files.inputFiles()]  # jobs pass over empty files
+    found += (_Found(row[0], row[1]) for row in files.select(*columns).collect())
+    return sorted({file.path: file for file in found}.values(), key=lambda file: file.path.parts)
 
 
 def _under(path: str, found: list[_Found]) -> Iterable[_Found | Refusal]:

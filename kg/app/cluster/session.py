@@ -147,7 +147,8 @@ def _meant(said: str) -> KGError:
     if missing:
         return MissingPartError(f"Python on the cluster has no module {missing[1]!r}", remedy=_SHIP)
     if "JAVA_GATEWAY_EXITED" in said:
-        return MissingPartError("Java ended before Spark began", remedy="install Java 17 or later")
+        remedy = "see what it said above: Spark needs Java 17 or later, and for yarn HADOOP_CONF_DIR"
+        return MissingPartError("Java ended before Spark began", remedy=remedy)
     words = " ".join(said.partition("\n\tat ")[0].split())
     return KGError(
         f"Spark gave up: {words[:600]}",

@@ -33,13 +33,12 @@ def write_tables(stated: DataFrame, shared: ox.Store, out: Folder) -> dict[str, 
         given, place = _given(stated, table), out.at(_FOLDER, table.name)
         rows = given if table.by_trial else _together(given, described, table)
         rows.write.parquet(place)
-        written[table.name] = given.sparkSession.read.schema(schema_of(table)).parquet(place)
+        written[table.name] = given.sparkSession.read.schema(ddl(_schema_of(table))).parquet(place)
     return written
 
 
-def schema_of(table: Table) -> str:
-    """The columns of a table in Spark's words."""
-    return ddl(pa.schema(list(record_of(table))))
+def _schema_of(table: Table) -> pa.Schema:
+    return pa.schema(list(record_of(table)))
 
 
 def _given(stated: DataFrame, table: Table) -> DataFrame:
@@ -64,8 +63,8 @@ def _together(given: DataFrame, described: ox.Store, table: Table) -> DataFrame:
     from pyspark.sql import functions as f
 
     key, *others = table.columns
-    rows = [tuple(row.values()) for row in records(described, table)]
-    known = given.sparkSession.createDataFrame(rows, schema_of(table))
+    rows = pa.Table.from_pylist(records(described, table), schema=_schema_of(table))
+    known = given.sparkSession.createDataFrame(rows)
     if table.name == _TESTED:
         known = known.join(given.select(key.name).distinct(), key.name, "left_semi")
     merged = [

@@ -26,6 +26,7 @@ from kg.graph.export import export
 from kg.graph.export.parquet import tables, write_tables
 from kg.graph.store import open_store
 from kg.resources import folder
+from tests.app.cluster.commands import iokg
 from tests.app.cluster.records import SETTINGS, TWO_EXECUTORS, need_spark, write_input
 from tests.services import children
 
@@ -53,14 +54,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def after_a_kill(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph of a build of which an executor was killed when a part of the facts was stated; without a store."""
+    """The graph that a command without a store builds, one of its executors being killed when some facts are stated."""
     out = tmp_path_factory.mktemp("killed") / "out"
     killed: list[int] = []
     killer = threading.Thread(target=_kill_an_executor, args=(out, killed))
     killer.start()
-    build([str(built.records)], str(out), TWO_EXECUTORS, Wanted(store=False))
+    options = [part for setting in SETTINGS.items() for part in ("--conf", "=".join(setting))]
+    ran = iokg(
+        "build", built.records, "-o", out, "--engine", "spark", "--master", TWO_EXECUTORS.master, "--no-store", *options
+    )
     killer.join()
     assert killed
+    assert (ran.code, "204 trials" in ran.said, "line 101: the study has no registry number" in ran.said) == (
+        3,
+        True,
+        True,
+    )
     return out
 
 
