@@ -10,7 +10,7 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.scale import Figures
@@ -51,30 +51,27 @@ def _timed(module: object, name: str, figures: Figures) -> None:
 
 
 def _processor_seconds() -> dict[str, float]:
-    """Processor time of this process and all under it, Java and Python apart."""
-    spent = {"java": 0.0, "python": 0.0}
-    for pid in (os.getpid(), *_under(os.getpid())):
-        try:
-            name, _, rest = Path(f"/proc/{pid}/stat").read_text().partition("(")[2].rpartition(")")
-        except OSError:
-            continue
-        fields = rest.split()
-        spent["java" if name == "java" else "python"] += sum(map(int, fields[11:15])) / _TICKS
-    return spent
+    """Processor time of this process and all under it that live, Java and Python apart."""
+    parents: dict[int, int] = {}
+    spent: dict[int, tuple[str, float]] = {}
+    for entry in os.scandir("/proc"):
+        if entry.name.isdecimal():
+            with suppress(OSError):
+                name, _, rest = Path(entry.path, "stat").read_text().partition("(")[2].rpartition(")")
+                fields = rest.split()
+                parents[int(entry.name)] = int(fields[1])
+                spent[int(entry.name)] = ("java" if name == "java" else "python", sum(map(int, fields[11:15])) / _TICKS)
+    found = {"java": 0.0, "python": 0.0}
+    for pid, (kind, seconds) in spent.items():
+        if _is_under(pid, parents):
+            found[kind] += seconds
+    return found
 
 
-def _under(pid: int) -> Iterator[int]:
-    try:
-        children = [
-            int(child)
-            for thread in Path(f"/proc/{pid}/task").iterdir()
-            for child in (thread / "children").read_text().split()
-        ]
-    except OSError:
-        return
-    for child in children:
-        yield child
-        yield from _under(child)
+def _is_under(pid: int, parents: dict[int, int]) -> bool:
+    while pid in parents and pid != os.getpid():
+        pid = parents[pid]
+    return pid == os.getpid()
 
 
 def show(trials: int, figures: Figures) -> None:

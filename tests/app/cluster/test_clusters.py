@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from pyspark.sql import SparkSession
 
 import kg
 from kg.app import pipeline
 from kg.app.cluster.building import Wanted, build
 from kg.app.cluster.executor import knowledge_for
 from kg.app.cluster.session import Cluster, session
+from kg.app.cluster.session import told as told_plainly
 from kg.app.run import Run, read_run
 from kg.app.scale import Effort, context_of
 from kg.errors import InputError, UsageError
@@ -169,18 +171,34 @@ def test_nothing_but_the_graph_stays(built: Built, after_a_kill: Path) -> None:
     assert not (built.many / ".building").exists()
 
 
-def test_spark_sql_answers_the_questions_as_the_graph_does(built: Built) -> None:
+def test_what_is_wrong_with_input_and_output_is_told_before_anything_is_computed(built: Built) -> None:
+    local = Cluster("local[1]", SETTINGS)
+    with pytest.raises(InputError, match="nowhere: no such file or folder"):
+        build(["nowhere"], str(built.many.parent / "new"), local, Wanted())
+    with pytest.raises(UsageError, match="something else in the folder"):
+        build([str(built.records)], str(built.many), local, Wanted())
+    with pytest.raises(UsageError, match="no file system for nonsense://"):
+        build([str(built.records)], "nonsense://bucket/out", local, Wanted())
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    need_spark()
+    with session(Cluster("local[2]", SETTINGS)) as spark:
+        yield spark
+
+
+def test_spark_sql_answers_the_questions_as_the_graph_does(built: Built, spark: SparkSession) -> None:
     graph = kg.open(built.one)
     named = {row["term"]: row["name"] for row in graph.query("SELECT ?term ?name { ?term rdfs:label ?name }").records}
-    with session(Cluster("local[1]", SETTINGS)) as spark:
-        for table in tables():
-            spark.read.parquet(str(built.many / "tables" / table.name)).createOrReplaceTempView(table.name)
+    for table in tables():
+        spark.read.parquet(str(built.many / "tables" / table.name)).createOrReplaceTempView(table.name)
 
-        def asked(name: str) -> list[tuple[Any, ...]]:
-            text = (folder("queries") / "sql" / f"{name}.sql").read_text().replace("UNNEST", "EXPLODE")
-            return sorted(map(tuple, spark.sql(text).collect()))
+    def asked(name: str) -> list[tuple[Any, ...]]:
+        text = (folder("queries") / "sql" / f"{name}.sql").read_text().replace("UNNEST", "EXPLODE")
+        return sorted(map(tuple, spark.sql(text).collect()))
 
-        by_target, by_phase, compared = map(asked, ("trials_by_target", "endpoints_by_phase", "comparators_against"))
+    by_target, by_phase, compared = map(asked, ("trials_by_target", "endpoints_by_phase", "comparators_against"))
     assert by_target == columns(graph.ask("trials_by_target", target="GD2"), "trial", "agent", "agent_name")
     assert sorted((named[one], named[two], number) for one, two, number in by_phase) == columns(
         graph.ask("endpoints_by_phase"), "endpoint", "phase", "trials"
@@ -194,34 +212,22 @@ def columns(answer: Any, *names: str) -> list[tuple[Any, ...]]:
     return sorted(tuple(record[name] for name in names) for record in answer.records)
 
 
-def test_a_python_process_reads_the_tables_once_for_all_its_tasks() -> None:
-    need_spark()
+def test_a_python_process_reads_the_tables_once_for_all_its_tasks(spark: SparkSession) -> None:
     context = context_of("full", open_packs())
 
     def read(_: object) -> Iterator[tuple[int, int]]:
         knowledge_for(context, "full")
         yield os.getpid(), knowledge_for.cache_info().misses
 
-    with session(TWO_EXECUTORS) as spark:
-        done = spark.sparkContext.parallelize(range(8), 8).mapPartitions(read).collect()
-        with pytest.raises(UsageError, match="differs from the one"):
-            _state_with_another_edition(spark)
-    assert len({pid for pid, _ in done}) < len(done) == 8
+    done = spark.sparkContext.parallelize(range(8), 8).mapPartitions(read).collect()
+    assert len({pid for pid, _ in done} - {os.getpid()}) < len(done) == 8
     assert {number for _, number in done} == {1}
 
 
-def _state_with_another_edition(spark: Any) -> None:
-    from kg.app.cluster.session import told as told_plainly
+def test_a_process_with_another_edition_refuses_to_work(spark: SparkSession) -> None:
+    def refuse(given: Iterator[Any]) -> Iterator[Any]:
+        knowledge_for("another", "full")
+        yield from given
 
-    with told_plainly():
-        spark.range(1).mapInArrow(lambda _: iter([knowledge_for("another", "full")]), "id bigint").collect()
-
-
-def test_what_is_wrong_with_input_and_output_is_told_before_anything_is_computed(built: Built) -> None:
-    local = Cluster("local[1]", SETTINGS)
-    with pytest.raises(InputError, match="nowhere: no such file or folder"):
-        build(["nowhere"], str(built.many.parent / "new"), local, Wanted())
-    with pytest.raises(UsageError, match="something else in the folder"):
-        build([str(built.records)], str(built.many), local, Wanted())
-    with pytest.raises(UsageError, match="no file system for nonsense://"):
-        build([str(built.records)], "nonsense://bucket/out", local, Wanted())
+    with pytest.raises(UsageError, match="differs from the one"), told_plainly():
+        spark.range(1).mapInArrow(refuse, "id bigint").collect()
