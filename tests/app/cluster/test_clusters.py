@@ -33,7 +33,7 @@ from tests.app.cluster.records import SETTINGS, TWO_EXECUTORS, need_spark, write
 from tests.services import children
 
 pytestmark = pytest.mark.real
-_PATIENCE_S = 120
+_PATIENCE_S = 600
 
 
 class Built(NamedTuple):
