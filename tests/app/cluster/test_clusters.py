@@ -6,7 +6,6 @@ import gzip
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,7 +32,6 @@ from tests.app.cluster.records import SETTINGS, TWO_EXECUTORS, need_spark, write
 from tests.services import children
 
 pytestmark = pytest.mark.real
-_PATIENCE_S = 600
 
 
 class Built(NamedTuple):
@@ -59,12 +57,14 @@ def after_a_kill(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The graph that a command without a store builds, one of its executors being killed when some facts are stated."""
     out = tmp_path_factory.mktemp("killed") / "out"
     killed: list[int] = []
-    killer = threading.Thread(target=_kill_an_executor, args=(out, killed))
+    over = threading.Event()
+    killer = threading.Thread(target=_kill_an_executor, args=(out, killed, over))
     killer.start()
     options = [part for setting in SETTINGS.items() for part in ("--conf", "=".join(setting))]
     ran = iokg(
         "build", built.records, "-o", out, "--engine", "spark", "--master", TWO_EXECUTORS.master, "--no-store", *options
     )
+    over.set()
     killer.join()
     assert killed
     assert (ran.code, "204 trials" in ran.said, "line 101: the study has no registry number" in ran.said) == (
@@ -75,11 +75,10 @@ def after_a_kill(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path
     return out
 
 
-def _kill_an_executor(out: Path, killed: list[int]) -> None:
+def _kill_an_executor(out: Path, killed: list[int], over: threading.Event) -> None:
     stated = out / ".building" / "stated"
-    until = time.monotonic() + _PATIENCE_S
-    while not list(stated.glob("_temporary/0/task_*")) and time.monotonic() < until:
-        time.sleep(0.01)
+    while not list(stated.glob("_temporary/0/task_*")) and not over.wait(0.01):
+        pass
     executors = [pid for pid in _under(os.getpid()) if "CoarseGrainedExecutorBackend" in _command(pid)]
     if executors and not (stated / "_SUCCESS").exists():
         os.kill(executors[0], signal.SIGKILL)
