@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.app.cluster.columns import Row, batches, stated
 from kg.app.cluster.executor import Order, knowledge_for
 from kg.app.cluster.summing import summed
-from kg.app.scale import Effort, Shards, Stating
+from kg.app.scale import Effort, Shards, Stating, rare_collection
 from kg.app.scale.alarm import each_within
 from kg.app.scale.gathering import left_out
 from kg.app.scale.pool import Pool
@@ -49,7 +49,8 @@ def state(given: Iterable[pa.RecordBatch], order: Order) -> Iterator[pa.RecordBa
     context = TaskContext.get()
     attempt = context.attemptNumber() if context is not None else 0
     knowledge = knowledge_for(order.context, order.evidence)
-    yield from batches(state_rows(_readings(given), knowledge, order, alone=attempt > 0), stated())
+    with rare_collection():
+        yield from batches(state_rows(_readings(given), knowledge, order, alone=attempt > 0), stated())
 
 
 def state_rows(readings: Iterable[Reading], knowledge: Knowledge, order: Order, *, alone: bool) -> Iterator[Row]:
