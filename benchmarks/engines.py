@@ -1,7 +1,8 @@
 """The same facts and questions on other engines: rdflib alone, Oxigraph in this process, Virtuoso as a service.
 
-Run it with ``python -m benchmarks.engines``. The graph is that of the cancer trials of ``IOKG_SHARED`` and the
-seeds, every fact with its reasons. Questions are asked with what they require, the best of three by the clock.
+Run it with ``python -m benchmarks.engines``. The graph is that of the cancer trials of ``IOKG_SHARED`` and the seeds,
+every fact with its reasons. Questions are asked with what they require, the best of three by the clock, of fewer if
+they take long.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import geometric_mean
 
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
+from rdflib.plugins.sparql.sparql import SPARQLError
 from rdflib.term import Node
 
 import kg
@@ -52,6 +55,7 @@ QUESTIONS = (
 RUNS = 3
 PATIENCE_S = 60
 Seconds = dict[str, float]
+_ENOUGH_S = 10
 _FEW = 60
 
 
@@ -139,10 +143,18 @@ def _timed(texts: dict[str, str], answer: Callable[[str], Iterable[object]]) -> 
     found = {}
     for name, text in texts.items():
         try:
-            found[name] = within(PATIENCE_S, lambda text=text: min(_once(answer, text) for _ in range(RUNS)))  # type: ignore[misc]
+            found[name] = within(PATIENCE_S, partial(_best, answer, text))
         except QueryError as error:
             print(f"left out: {name}: {error}", file=sys.stderr)
     return found
+
+
+def _best(answer: Callable[[str], Iterable[object]], text: str) -> float:
+    """The best of several times, of fewer if they are long."""
+    times: list[float] = []
+    while len(times) < RUNS and sum(times) < _ENOUGH_S:
+        times.append(_once(answer, text))
+    return min(times)
 
 
 def _once(answer: Callable[[str], Iterable[object]], text: str) -> float:
@@ -155,7 +167,14 @@ def _once(answer: Callable[[str], Iterable[object]], text: str) -> float:
 def _by_rdflib(graph: KnowledgeGraph) -> Callable[[str], Iterable[object]]:
     data = Dataset(default_union=True)
     data.parse(data="".join(export(graph.store, "nquads")), format="nquads")
-    return lambda text: data.query(text, initNs=PREFIXES)
+
+    def answer(text: str) -> Iterator[object]:
+        try:
+            yield from data.query(text, initNs=PREFIXES)
+        except SPARQLError as error:
+            raise QueryError(f"rdflib fails ({error})") from error
+
+    return answer
 
 
 @contextmanager

@@ -223,6 +223,7 @@ def test_a_python_process_reads_the_tables_once_for_all_its_tasks(spark: SparkSe
     assert {number for _, number in done} == {1}
 
 
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 def test_a_process_with_another_edition_refuses_to_work(spark: SparkSession) -> None:
     def refuse(given: Iterator[Any]) -> Iterator[Any]:
         knowledge_for("another", "full")
