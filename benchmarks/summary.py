@@ -57,8 +57,9 @@ def _circumstances(trials: int) -> Iterator[str]:
     day = datetime.now(UTC).strftime("%d %B %Y").lstrip("0")
     yield (
         f"{day}, {os.cpu_count()} cores ({_processor()}), load average {os.getloadavg()[0]:.1f} at the start; "
-        f"Python {platform.python_version()}, {known}. {trials} registry records for building, those of cancer trials first, which are longest; questions on the graph "
-        f"of the 165 cancer trials and the seeds. Ratios above 1 mean that iokg is that many times quicker."
+        f"Python {platform.python_version()}, {known}. {trials} registry records for building, those of cancer trials "
+        f"first, which are longest; questions on the graph of the 165 cancer trials and the seeds. Ratios above 1 mean "
+        f"that iokg is that many times quicker."
     )
     yield ""
 
