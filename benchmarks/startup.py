@@ -34,15 +34,22 @@ def seconds(arguments: list[str]) -> float:
     return median(taken)
 
 
-def main() -> None:
-    """Measure and print."""
+def measured() -> dict[str, tuple[float, float]]:
+    """Seconds that are wanted and taken, by command."""
     with tempfile.TemporaryDirectory() as scratch:
         places = {"graph": str(Path(scratch, "graph")), "seeds": str(folder("seeds"))}
         seconds(["build", places["seeds"], "--out", places["graph"]])
-        print(f"{'command':24}{'seconds':>8}{'wanted':>8}")
-        for name, (wanted, arguments) in COMMANDS.items():
-            taken = seconds([argument.format(**places) for argument in arguments])
-            print(f"{name:24}{taken:8.2f}{wanted:8.1f}{'' if taken <= wanted else '  too slow'}")
+        return {
+            name: (wanted, seconds([argument.format(**places) for argument in arguments]))
+            for name, (wanted, arguments) in COMMANDS.items()
+        }
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"{'command':24}{'seconds':>8}{'wanted':>8}")
+    for name, (wanted, taken) in measured().items():
+        print(f"{name:24}{taken:8.2f}{wanted:8.1f}{'' if taken <= wanted else '  too slow'}")
 
 
 if __name__ == "__main__":

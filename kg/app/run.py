@@ -19,7 +19,7 @@ from kg.resources import folder
 FILE = "run.json"
 MOST_REFUSALS_LISTED = 1000
 MOST_INPUTS_LISTED = 10_000
-_FURTHER = "(further files)"
+FURTHER = "(further files)"
 _NOTHING_LOST = {"duplicate", "passed over"}
 
 
@@ -87,9 +87,9 @@ class Notes:
         """Take note of where a trial was read."""
         key = (source.path, source.form)
         if key not in self._inputs and len(self._inputs) >= MOST_INPUTS_LISTED:
-            key = (_FURTHER, source.form)
+            key = (FURTHER, source.form)
         number, digest = self._inputs.get(key, (0, b""))
-        self._inputs[key] = (number + 1, hashlib.sha256(digest + source.sha256.encode()).digest())
+        self._inputs[key] = (number + 1, chained(digest, source.sha256))
 
     def inputs(self) -> tuple[Input, ...]:
         """The files read, in their order; those after the first thousands together."""
@@ -97,6 +97,11 @@ class Notes:
             Input(path=path, form=form, trials=number, sha256=digest.hex())
             for (path, form), (number, digest) in self._inputs.items()
         )
+
+
+def chained(digest: bytes, sha256: str) -> bytes:
+    """The digest of an input with one more record, after that of all before; empty before the first."""
+    return hashlib.sha256(digest + sha256.encode()).digest()
 
 
 def versions() -> dict[str, str]:
@@ -123,7 +128,12 @@ def tables_digest(tables: Path) -> str:
 
 def write_run(run: Run, path: Path) -> None:
     """Write ``run.json``."""
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n")
+    path.write_bytes(run_bytes(run))
+
+
+def run_bytes(run: Run) -> bytes:
+    """The text of ``run.json``."""
+    return msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n"
 
 
 def read_run(graph: Path) -> Run | None:

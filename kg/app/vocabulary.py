@@ -33,16 +33,20 @@ def write_shared(store: ox.Store, used: Used, knowledge: Knowledge) -> None:
     store.remove_graph(_VOCABULARY)
     present = {row[0].value for row in solutions(store, query_text("report", "used"))}
     kept = _present(used | tuple(_described(before)), present)
-    vocabulary = vocabulary_quads(
-        kept,
-        agents=knowledge.agents_named(kept.agents),
-        targets=knowledge.targets_named(kept.targets),
-        conditions=knowledge.conditions_named(kept.conditions),
-    )
-    store.bulk_load(vocabulary.encode(), format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(vocabulary_of(kept, knowledge).encode(), format=ox.RdfFormat.N_QUADS)
     store.extend(_undescribed(store, before, present))
     store.remove_graph(_ONTOLOGY)
     store.extend(ontology_quads(folder("ontology") / "iokg.ttl"))
+
+
+def vocabulary_of(used: Used, knowledge: Knowledge) -> str:
+    """The vocabulary of what some trials use, as sorted N-Quads."""
+    return vocabulary_quads(
+        used,
+        agents=knowledge.agents_named(used.agents),
+        targets=knowledge.targets_named(used.targets),
+        conditions=knowledge.conditions_named(used.conditions),
+    )
 
 
 def _present(used: Used, present: set[str]) -> Used:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.app.cli.cluster import Asked, Engine, build_on_cluster
 from kg.app.cli.options import OUT, Format, TableFormat
 from kg.app.cli.output import say
 from kg.app.cli.progress import Progress
@@ -15,6 +16,7 @@ from kg.app.cli.progress import Progress
 if TYPE_CHECKING:
     from kg.app.run import Run
     from kg.app.update import Updated
+    from kg.graph.quads import EvidenceDetail
 
 _BAD_INPUT = 3
 
@@ -27,7 +29,7 @@ def build(
         list[str],
         typer.Argument(metavar="PATH…", help="Registry records: files, folders, ZIP archives; - is standard input."),
     ],
-    out: Out = OUT,
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Folder for the graph.")] = str(OUT),
     form: Annotated[str | None, typer.Option("--form", "--format", metavar="FORM", help=_FORM)] = None,
     evidence: Annotated[
         str, typer.Option(help="full: words and fields; quotes: words; none: facts only.", metavar="DETAIL")
@@ -38,24 +40,64 @@ def build(
     record_limit: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="Leave a record out that takes longer.")
     ] = 60,
+    engine: Annotated[
+        Engine, typer.Option(help="local: processes of this machine; spark: a cluster; see docs/scaling.md.")
+    ] = Engine.LOCAL,
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Spark's cluster; as Spark is set up if not given.")
+    ] = None,
+    conf: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of Spark; may stand several times.")
+    ] = None,
+    store: Annotated[
+        bool | None, typer.Option(help="Load what Spark wrote into a store; done if DIR is on a disk of this machine.")
+    ] = None,
 ) -> None:
     """Read registry records and write their graph to a folder; one that was stopped goes on where it was."""
-    from kg.app.pipeline import Effort
-    from kg.app.pipeline import build as build_graph
     from kg.graph.quads import evidence_detail
 
+    detail = evidence_detail(evidence)
+    if engine is Engine.SPARK:
+        _refuse("--workers, which a cluster decides for itself", given=workers is not None, engine=engine)
+        run = build_on_cluster(paths, out, master, conf or (), Asked(form, detail, record_limit, store))
+    else:
+        given = master is not None or conf is not None or store is not None
+        _refuse("--master, --conf and --store, which go with --engine spark", given=given, engine=engine)
+        run = _build_here(paths, Path(out), form, detail, (workers, record_limit))
+    say(f"{_counted(run)} in {out} after {run.seconds:.1f} s")
+    if run.generation:
+        say(f"next: iokg ask --graph {out}, iokg view {out}")
+    _end(run, f"{out.rstrip('/')}/run.json")
+
+
+def _build_here(
+    paths: list[str], out: Path, form: str | None, evidence: EvidenceDetail, effort: tuple[int | None, float]
+) -> Run:
+    from kg.app.pipeline import Effort
+    from kg.app.pipeline import build as build_graph
+
     progress = Progress("stated", paths)
-    detail, effort = evidence_detail(evidence), Effort(workers, record_limit, progress.meter, progress.step)
+    bounds = Effort(*effort, progress.meter, progress.step)
     try:
-        run = build_graph(paths, out, form=form, evidence=detail, effort=effort, progress=progress)
+        return build_graph(paths, out, form=form, evidence=evidence, effort=bounds, progress=progress)
     except KeyboardInterrupt:
         progress.end()
         _say_stopped(out)
         raise
-    progress.end()
-    say(f"{_counted(run)} in {out} after {run.seconds:.1f} s")
-    say(f"next: iokg ask --graph {out}, iokg view {out}")
-    _end(run, out)
+    finally:
+        progress.end()
+
+
+def _refuse(options: str, *, given: bool, engine: Engine) -> None:
+    """Refuse options that another engine has.
+
+    Raises:
+        UsageError: If they are given.
+    """
+    from kg.errors import UsageError
+
+    if given:
+        raise UsageError(f"the engine {engine} has no {options}", remedy="leave it out, or choose another --engine")
 
 
 def demo(out: Out = OUT) -> None:
@@ -97,7 +139,7 @@ def update(
         columns = ("trial", "title", "change", "about", "gained", "lost")
         print_answer(Answer(columns, [tuple(change) for change in done.changes]), format_)
     _say_updated(done, out)
-    _end(done.run, out)
+    _end(done.run, str(out / "run.json"))
 
 
 def _say_updated(done: Updated, out: Path) -> None:
@@ -123,10 +165,10 @@ def _say_stopped(out: Path) -> None:
         say(f"{kept:,} shards of stated facts stay in {out}; the same command goes on from there")
 
 
-def _end(run: Run, out: Path) -> None:
+def _end(run: Run, told: str) -> None:
     """End in exit code 3 if a part of the input is missing from the graph."""
     if run.lost:
-        say(f"{run.lost} part{'s' * (run.lost > 1)} of the input could not be read: see {out / 'run.json'}")
+        say(f"{run.lost} part{'s' * (run.lost > 1)} of the input could not be read: see {told}")
         raise typer.Exit(_BAD_INPUT)
 
 

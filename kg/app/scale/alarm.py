@@ -40,3 +40,17 @@ def alarm() -> Iterator[Callable[[float], object]]:
     finally:
         arm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def each_within(seconds: float, number: int) -> Iterator[Callable[[int], None]]:
+    """A function to be told the position of each of a number of things before its turn, and the number at the end.
+
+    What takes longer than its time ends in ``LateError``.
+    """
+    with alarm() as arm:
+
+        def begin(position: int) -> None:
+            arm(seconds if position < number else 0)
+
+        yield begin

@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import chain, islice
 
 from kg.app.run import Notes
-from kg.app.scale.alarm import alarm
+from kg.app.scale.alarm import each_within
 from kg.app.scale.collection import rare_collection
 from kg.app.scale.effort import Effort
 from kg.app.scale.pool import Pool
@@ -60,7 +60,7 @@ class Gathered:
         for item in portion.found:
             refusal = item if isinstance(item, Refusal) else None
             if isinstance(item, Trial):
-                refusal = _left_out(item, contents.left_out.get(position))
+                refusal = left_out(item, contents.left_out.get(position))
                 if refusal is None:
                     self._admit(item, start + position)
                 position += 1
@@ -111,15 +111,12 @@ def _carried_out(rest: Iterator[Portion], stating: Stating, effort: Effort) -> G
 
 
 def _here(portion: Portion, stating: Stating, effort: Effort) -> Contents:
-    with alarm() as arm:
-
-        def begin(position: int) -> None:
-            arm(effort.seconds_a_record if position < portion.number else 0)
-
+    with each_within(effort.seconds_a_record, portion.number) as begin:
         return state_portion(stating, portion.key, portion.trials, {}, begin)
 
 
-def _left_out(trial: Trial, problem: str | None) -> Refusal | None:
+def left_out(trial: Trial, problem: str | None) -> Refusal | None:
+    """The refusal of a trial that is left out for a problem; None if there is no problem."""
     if problem is None:
         return None
     return Refusal(

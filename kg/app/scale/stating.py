@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,22 +51,40 @@ def state_portion(
     there = stating.shards.find(key)
     if there is not None:
         return there
-    used, quads, failed = Used(), list[bytes](), dict(left_out)
     given: list[Trial] = pickle.loads(trials)  # noqa: S301 - pickled by the process that started this one
-    for position, trial in enumerate(given):
+    contents, quads = state_trials(stating.knowledge, stating.evidence, given, left_out, begin)
+    stating.shards.write(key, contents, quads)
+    return contents
+
+
+def state_trials(
+    knowledge: Knowledge,
+    evidence: EvidenceDetail,
+    trials: Sequence[Trial],
+    left_out: Mapping[int, str],
+    begin: Callable[[int], object],
+) -> tuple[Contents, list[bytes]]:
+    """The N-Quads of each of some trials, and what a shard of them tells.
+
+    Args:
+        left_out: Trials to be left out, by position, and why.
+        begin: Called with the position of each trial before its facts are stated, and with their number at the end.
+    """
+    used, quads, failed = Used(), list[bytes](), dict(left_out)
+    for position, trial in enumerate(trials):
         begin(position)
         lines = b""
         if position not in failed:
             try:
-                facts = state_facts(trial, stating.knowledge)
-                lines = trial_quads(facts, evidence=stating.evidence).encode()
+                facts = state_facts(trial, knowledge)
+                lines = trial_quads(facts, evidence=evidence).encode()
                 used |= used_by(facts)
             except LateError as error:
                 failed[position] = str(error)
             except Exception as error:  # noqa: BLE001 - one record in a million must not cost the others
                 failed[position] = f"its facts cannot be stated ({type(error).__name__}: {error})"
         quads.append(lines)
-    begin(len(given))
+    begin(len(trials))
     contents = Contents(
         lengths=tuple(map(len, quads)),
         agents=tuple(sorted(used.agents)),
@@ -74,8 +92,7 @@ def state_portion(
         conditions=tuple(sorted(used.conditions)),
         left_out=failed,
     )
-    stating.shards.write(key, contents, quads)
-    return contents
+    return contents, quads
 
 
 def warm(stating: Stating) -> None:

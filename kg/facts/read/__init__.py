@@ -8,23 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import BinaryIO, get_args
 
 from kg.errors import InputError, UsageError
 from kg.facts.read.api import read_study
 from kg.facts.read.csv_export import read_export
 from kg.facts.read.files import READ_ERRORS, unreadable
 from kg.facts.read.form import Form, detect_form
-from kg.facts.read.framing import Frame, frames
+from kg.facts.read.framing import Frame, frames, line_frames
 from kg.facts.read.meter import Meter
-from kg.facts.read.opening import STDIN, Opened, open_all
+from kg.facts.read.opening import STDIN, Opened, open_all, open_stream
 from kg.facts.read.refusal import Refusal
 from kg.facts.read.seed import read_seed
-from kg.facts.read.versions import Versions, place_of, richness
+from kg.facts.read.versions import Versions, newest, place_of, richness
 from kg.model import Source, Trial
 from kg.passages import passages
 
-__all__ = ["FORMS", "STDIN", "Form", "Meter", "Refusal", "place_of", "read_trials", "richness"]
+__all__ = [
+    "FORMS",
+    "STDIN",
+    "Form",
+    "Meter",
+    "Refusal",
+    "Versions",
+    "newest",
+    "place_of",
+    "read_line",
+    "read_stream",
+    "read_trials",
+    "richness",
+]
 
 FORMS: tuple[Form, ...] = get_args(Form)
 LONGEST_TEXT = 2_000_000
@@ -56,19 +69,34 @@ def read_trials(
                 yield opened
                 continue
             for found in _read(opened, form):
-                yield from _newest(found, versions)
+                yield from newest(found, versions)
 
 
-def _newest(found: Trial | Refusal, versions: Versions) -> Iterator[Trial | Refusal]:
-    """The find, unless it is an older version, and the refusal of the older version if there are two."""
-    if isinstance(found, Refusal):
-        yield found
-        return
-    older = versions.admit(found)
-    if older is None or older.place != place_of(found.source):
-        yield found
-    if older is not None:
-        yield older
+def read_stream(path: str, stream: BinaryIO, *, form: str | None = None) -> Iterator[Trial | Refusal]:
+    """The trials of one open file, gzip or ZIP archive in their order, every version of them.
+
+    Args:
+        path: What the file is called in places and sources.
+        form: As for :func:`read_trials`.
+    """
+    for opened in open_stream(path, stream):
+        if isinstance(opened, Refusal):
+            yield opened
+        else:
+            yield from _read(opened, form)
+
+
+def read_line(path: str, number: int, line: bytes) -> Iterator[Trial | Refusal]:
+    """The study or the page of studies on one line of a file of JSON.
+
+    Args:
+        path: What the file is called in places and sources.
+        number: Of the line, from 1.
+        line: With its end or without; nothing comes of a blank one.
+    """
+    for frame in line_frames(number, line):
+        for found in _read_frame(path, frame):
+            yield _too_long(found) or found if isinstance(found, Trial) else found
 
 
 def _read(opened: Opened, form: str | None) -> Iterator[Trial | Refusal]:

@@ -53,11 +53,18 @@ def frames(stream: BinaryIO, head: bytes) -> Iterator[Frame]:
         head: Its first bytes, already known.
     """
     for frame in _lines(stream) if _is_one_a_line(head.removeprefix(_BOM).lstrip()) else _objects(stream):
-        page = _page_in(frame.data)
-        if page is None:
-            yield frame
-        else:
-            yield from _studies_of_page(frame, page)
+        yield from _studies(frame)
+
+
+def line_frames(number: int, line: bytes) -> Iterator[Frame]:
+    """The study or the studies of the page on a line; none if it is blank.
+
+    Args:
+        number: Of the line, from 1.
+    """
+    frame = _line(number, line)
+    if frame is not None:
+        yield from _studies(frame)
 
 
 def _is_one_a_line(head: bytes) -> bool:
@@ -73,6 +80,15 @@ def _page_in(data: bytes) -> re.Match[bytes] | None:
     return found if found and not _STUDY.search(data, 0, found.start()) else None
 
 
+def _studies(frame: Frame) -> Iterator[Frame]:
+    """The studies of a frame that may hold a page of them."""
+    page = _page_in(frame.data)
+    if page is None:
+        yield frame
+    else:
+        yield from _studies_of_page(frame, page)
+
+
 def _studies_of_page(frame: Frame, page: re.Match[bytes]) -> Iterator[Frame]:
     for study in _objects(io.BytesIO(frame.data[page.end() - 1 :])):
         yield study._replace(place=", ".join(filter(None, (frame.place, study.place))))
@@ -82,11 +98,18 @@ def _lines(stream: BinaryIO) -> Iterator[Frame]:
     number = 0
     while line := stream.readline(LONGEST_RECORD):
         number += 1
-        if len(line) == LONGEST_RECORD and not line.endswith(b"\n"):
+        frame = _line(number, line)
+        if len(line) == LONGEST_RECORD:
             skip_line(stream, line)
-            yield Frame(f"line {number}", b"", f"the line is longer than {LONGEST_RECORD // 1_000_000} MB")
-        elif line.strip():
-            yield Frame(f"line {number}", line.strip().removeprefix(_BOM))
+        if frame is not None:
+            yield frame
+
+
+def _line(number: int, line: bytes) -> Frame | None:
+    """A line, or as much of it as a record may be long; None if it is blank."""
+    if len(line) >= LONGEST_RECORD and not line.endswith(b"\n"):
+        return Frame(f"line {number}", b"", f"the line is longer than {LONGEST_RECORD // 1_000_000} MB")
+    return Frame(f"line {number}", line.strip().removeprefix(_BOM)) if line.strip() else None
 
 
 def _objects(stream: BinaryIO) -> Iterator[Frame]:

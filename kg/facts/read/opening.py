@@ -113,6 +113,18 @@ def open_all(path: Path | str, meter: Meter) -> Iterator[Opened | Refusal]:
         yield from _open_file(Path(path), meter)
 
 
+def open_stream(path: str, stream: BinaryIO) -> Iterator[Opened | Refusal]:
+    """Every file in an open one, which is itself or what is packed in it.
+
+    Args:
+        path: What it is called.
+    """
+    try:
+        yield from _unpacked(path, stream, Meter())
+    except READ_ERRORS as error:
+        yield unreadable(path, error)
+
+
 def _open_file(path: Path, meter: Meter) -> Iterator[Opened | Refusal]:
     try:
         with path.open("rb") as stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.facts.read.refusal import Refusal
@@ -35,6 +36,18 @@ class Versions:
         if known is None or version[:2] > known[:2]:
             self._newest[trial.id] = version
         return None if known is None else _older(trial.id, known, version)
+
+
+def newest(found: Trial | Refusal, versions: Versions) -> Iterator[Trial | Refusal]:
+    """The find, unless it is an older version, and the refusal of the older version if there are two."""
+    if isinstance(found, Refusal):
+        yield found
+        return
+    older = versions.admit(found)
+    if older is None or older.place != place_of(found.source):
+        yield found
+    if older is not None:
+        yield older
 
 
 def _date(words: str) -> str:

@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -58,6 +59,7 @@ class Table(NamedTuple):
     query: str
 
 
+@cache
 def tables() -> tuple[Table, ...]:
     """All tables, by name."""
     names = sorted(path.stem for path in (folder("queries") / "tables").glob("*.rq"))
@@ -91,9 +93,9 @@ def _written(store: ox.Store, out: Path) -> Iterator[str]:
         files = {table: stack.enter_context(_Files(table, out / table.name)) for table in (*each, *whole)}
         for trial in _trials(store):
             for table in each:
-                files[table].add(_rows(trial, table))
+                files[table].add(rows_of(trial, table))
         for table in whole:
-            files[table].add(_rows(store, table))
+            files[table].add(rows_of(store, table))
     for table in sorted(files):
         files[table].put_in_place()
         yield table.name
@@ -151,7 +153,8 @@ def _frame(table: Table, rows: list[tuple[Cell, ...]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _rows(store: ox.Store, table: Table) -> Iterator[tuple[Cell, ...]]:
+def rows_of(store: ox.Store, table: Table) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a table that a store gives, in its order."""
     for row in solutions(store, table.query):
         yield tuple(_cell(row[column.name], column.type) for column in table.columns)
 
