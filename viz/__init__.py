@@ -33,8 +33,10 @@ The network itself: ``graph["queries"]`` maps a kind to the SPARQL that asks abo
 ``graph["notes"]`` are sentences that a reader of the picture must know, such as what was left out.
 """
 
+from viz.bundle import look
 from viz.layout import place
 from viz.page import render
+from viz.part import assets, packed_map
 from viz.sample import sample
 
-__all__ = ["place", "render", "sample"]
+__all__ = ["assets", "look", "packed_map", "place", "render", "sample"]

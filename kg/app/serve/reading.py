@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from kg.app.serve.messages import Visit
 from kg.app.serve.problem import BadRequestError, NotFoundError, status_of
 from kg.app.serve.service import Service
 from kg.errors import KGError, StoreError
+from viz import assets
 
 _MOST_VALUES = 50
 _LONGEST_VALUE = 1000
@@ -33,12 +35,14 @@ def routes(service: Service) -> list[BaseRoute]:
         *(Route(path, page) for path in single if path != f"/{HOME}"),
         *(Route(f"/{folder}/{{name:path}}", page) for folder in FOLDERS),
         Route("/data/{name}", partial(_file, service)),
+        *(Route(f"/explorer/{name}", _script(text)) for name, text in assets().items()),
         Mount("/explorer", StaticFiles(directory=ASSETS)),
     ]
 
 
 async def _page(service: Service, request: Request) -> Response:
-    asked = dict(request.query_params)
+    # A value that is given several times, as a form's boxes give theirs, is a list.
+    asked = {name: ",".join(request.query_params.getlist(name)) for name in request.query_params}
     if len(asked) > _MOST_VALUES or any(len(value) > _LONGEST_VALUE for value in asked.values()):
         raise BadRequestError("the address holds too much", remedy="shorten the values behind the question mark")
     visit = Visit(address=request.scope["path"].removeprefix("/"), asked=asked, seconds=service.settings.limits.seconds)
@@ -50,6 +54,13 @@ async def _page(service: Service, request: Request) -> Response:
         raise
     headers = {**_HEADERS, **({"Location": found.location} if found.location else {})}
     return Response(found.body, found.status, headers, found.media_type)
+
+
+def _script(text: bytes) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(_request: Request) -> Response:
+        return Response(text, media_type="text/javascript; charset=utf-8")
+
+    return answer
 
 
 async def _file(service: Service, request: Request) -> Response:

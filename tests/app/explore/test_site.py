@@ -11,7 +11,7 @@ import pytest
 from kg.app.site import write_site
 from kg.errors import UsageError
 
-_LINK = re.compile(r'(?:href|src|action)="([^"#]*)(?:#[^"]*)?"')
+_LINK = re.compile(r'(?:href|src|action)="([^"#?]*)(?:[#?][^"]*)?"')
 
 
 @pytest.fixture(scope="module")

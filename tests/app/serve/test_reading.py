@@ -26,7 +26,8 @@ PATHS = [
     "/", "/agent/pembrolizumab", "/target/pdcd1", "/condition/neuroblastoma", "/trial/NCT00000003",
     "/trial/NCT00000005", "/landscape", "/pair/gd2/neuroblastoma", "/questions", "/search?q=nothing", "/data",
     "/question/trials_by_target?target=GD2", "/question/trials_by_target?target=GDD2", "/unmatched", "/trials",
-    "/agent/none",
+    "/agent/none", "/map", "/map/target/gd2?phase=Phase+1", "/timeline", "/timeline/target/gd2?apart=phase",
+    "/trials?of=target/gd2&year=2020", "/map?phase=Phase+4",
 ]  # fmt: skip
 
 
@@ -181,6 +182,84 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(visit: Opener, path: str
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     found = Axe().run(page, options=_RULES).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.real
+def test_the_map_is_drawn_and_a_mark_leads_to_its_page_by_keyboard_alone(visit: Opener) -> None:
+    page = visit("/map")
+    page.locator("#picture .map").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "facts"
+
+    page.keyboard.press("Tab")
+    name = page.locator(":focus").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() == name
+
+
+@pytest.mark.real
+def test_a_mark_tells_what_it_is_joined_to_and_escape_lets_it_go(visit: Opener) -> None:
+    page = visit("/map")
+    page.get_by_role("button", name="GD2", exact=True).click()
+    facts = page.locator("#facts")
+    assert facts.get_by_role("heading", name="GD2").is_visible()
+    assert facts.get_by_role("button", name="GD2/B7-H3 CAR-T cells").is_visible()
+    assert facts.get_by_role("link", name="map around it").get_attribute("href") == "/map/target/gd2"
+
+    page.keyboard.press("Escape")
+    assert facts.get_by_role("heading", name="GD2").count() == 0
+
+
+@pytest.mark.real
+def test_without_script_the_map_is_a_table_and_its_form_narrows_it(visit: Opener) -> None:
+    page = visit("/map", java_script_enabled=False)
+    assert not page.locator("#picture").is_visible()
+
+    page.get_by_role("checkbox", name="agents").uncheck()
+    page.get_by_role("checkbox", name="mechanisms").uncheck()
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**show=target&show=condition**")
+    assert page.get_by_role("row", name="GD2 studied in Neuroblastoma 3").is_visible()
+
+
+@pytest.mark.real
+def test_a_number_of_the_timeline_leads_to_its_trials(visit: Opener) -> None:
+    page = visit("/timeline")
+    page.get_by_label("About").fill("GD2")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/timeline/target/gd2?by=kind**")
+    page.get_by_role("link", name="CAR T cell: 1 trial").click()
+
+    assert page.locator(".trials tbody tr").count() == 1
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 360, "height": 740}])
+def test_names_around_a_thing_lie_on_nothing_and_within_the_picture(visit: Opener, viewport: dict[str, int]) -> None:
+    page = visit("/agent/gd2-b7-h3-car-t-cells", viewport=viewport)
+    found = page.evaluate(_BOXES)
+
+    assert len(found["boxes"]) > 5
+    assert found["outside"] == []
+    assert found["overlapping"] == []
+
+
+_BOXES = """
+() => {
+  const picture = [...document.querySelectorAll("svg.fan")].find((one) => one.clientWidth);
+  const frame = picture.getBoundingClientRect();
+  const boxes = [...picture.querySelectorAll("text")].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top + 4 || b.bottom <= a.top + 4;
+  return {
+    boxes: boxes.map(([text]) => text),
+    outside: boxes.filter(([, box]) => box.left < frame.left || box.right > frame.right || box.right > innerWidth)
+      .map(([text]) => text),
+    overlapping: boxes.filter(([, a], i) => boxes.some(([, b], j) => i < j && !apart(a, b))).map(([text]) => text),
+  };
+}
+"""
 
 
 @pytest.mark.real

@@ -193,6 +193,7 @@ function pause() {
 async function begin() {
   const [graph, settings] = await Promise.all([readGraph(), unpack("data-settings")]);
   setLook(settings.look);
+  paintKinds();
   const app = new App(graph, settings);
   await pause();
   await app.start();
