@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.facets import chosen, kept, offered, told
+from kg.app.explore.narrowing import Narrowable, landscape_told
 from kg.app.explore.sheet import Parameters, Sheet, trial_table
 from kg.app.explore.strip import cell, strip
 from kg.graph.query import Answer
@@ -46,7 +49,8 @@ def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         catalogue.network.nodes[trial]["iri"] for trial in sorted({t for its in pairs.values() for t in its})
     )
     table = Answer(("target", "condition", "trials"), rows)
-    return Sheet(path, "Landscape", "landscape.html", says, table, things)
+    for_script = {"all_told": partial(landscape_told, catalogue)}
+    return Sheet(path, "Landscape", "landscape.html", says, table, things, shown=for_script)
 
 
 def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
@@ -74,7 +78,9 @@ def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "strip": strip(rows),
     }
     things = tuple(catalogue.network.nodes[row.path]["iri"] for row in rows)
-    return Sheet(path, title, "pair.html", says, trial_table(rows), things)
+    return Sheet(
+        path, title, "pair.html", says, trial_table(rows), things, shown={"narrowable": Narrowable(catalogue, rows)}
+    )
 
 
 def pairs_of(catalogue: Catalogue) -> list[str]:

@@ -57,7 +57,8 @@ class FileLinks(Links):
     def listing(self, asked: Mapping[str, str]) -> str:
         """The page of what the trials are about, or of all trials, whose script leaves those that are asked for."""
         rest = {name: value for name, value in asked.items() if name != "of"}
-        return f"{self.page(asked.get('of', 'trials'), rest)}#trials"
+        rest |= {"use": "tested"} if "of" in asked else {}
+        return f"{self.page(asked.get('of', 'trials'), rest)}#list"
 
     def twin(self, path: str, suffix: str, asked: Mapping[str, str] | None = None) -> str:
         """The file of a twin."""

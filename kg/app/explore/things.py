@@ -11,6 +11,7 @@ from kg import vocab
 from kg.app.explore.around import neighbours as neighbours_of
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.fan import fan
+from kg.app.explore.narrowing import Narrowable
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
 from kg.app.explore.strip import strip
 from kg.app.explore.timeline import has_timeline
@@ -67,15 +68,8 @@ def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         "further_quotes": further,
         "sparql": about(data["kind"]).replace("{iri}", data["iri"]),
     }
-    return Sheet(
-        node,
-        data["label"],
-        "thing.html",
-        told,
-        trial_table(rows),
-        (data["iri"],),
-        shown={"fans": [fan(around, 2), fan(around, 1)]},
-    )
+    shown = {"fans": [fan(around, 2), fan(around, 1)], "narrowable": Narrowable(catalogue, rows, node)}
+    return Sheet(node, data["label"], "thing.html", told, trial_table(rows), (data["iri"],), shown=shown)
 
 
 def _partners(catalogue: Catalogue, node: str, trials: list[str]) -> list[dict[str, Any]]:

@@ -50,28 +50,38 @@ def timeline(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     apart = asked.get("apart", "") if asked.get("apart") in _APART else ""
     stack = _Stack(catalogue, by, date, thing)
     years = stack.years(trials)
-    panels = [{"value": value, **stack.panel(its, years)} for value, its in stack.apart(trials, apart).items()]
     narrowing = kept(asked)
+    first = _charts(stack, trials, years, apart)
     says: dict[str, Any] = {
         "thing": catalogue.link(thing, len(trials)) if thing else None,
         "asked": {name: value for name, value in (narrowing | own).items() if name != "of"},
         "narrowed": told(catalogue, {name: value for name, value in asked.items() if name != "of"}),
         "facets": offered(catalogue, asked, _OFFERED),
-        "by": by, "apart": apart, "date": date, "trials": len(trials), "years": years, "panels": panels,
+        "by": by, "apart": apart, "date": date, "trials": len(trials), "years": years, "panels": first["panels"],
     }  # fmt: skip
-    whole = stack.panel(trials, years)
-    dated = [year for year in years if year != NOT_GIVEN]
-    frame = framed(dated, panels, [series["value"] for series in whole["series"]])
     shown = {
-        "names": BY, "dates": _DATES, "aparts": _APART, "narrowing": narrowing,
+        "names": BY, "dates": _DATES, "aparts": _APART, "narrowing": narrowing, "first": first,
+        "every": lambda: [_charts(stack._replace(by=by), trials, years, "") for by in BY],
         "is_narrowed": bool(kept(given).keys() - {"of"}),
-        "drawings": [columns(frame, panel) for panel in panels],
-        "has_several": sum(series["trials"] for series in whole["series"]) > len(trials),
-        "legend": legend(frame, {series["value"]: series["label"] for series in whole["series"]}),
     }  # fmt: skip
     iris = tuple(catalogue.network.nodes[trial]["iri"] for trial in sorted(trials))
     title = f"Timeline of {catalogue.link(thing).label}" if thing else "Timeline"
     return Sheet(path, title, "timeline.html", says, _table(says, apart, by), iris, shown=shown)
+
+
+def _charts(stack: _Stack, trials: set[str], years: list[str], apart: str) -> dict[str, Any]:
+    """One chart, or one for each value that sets trials apart, drawn on one scale in one set of colours."""
+    panels = [{"value": value, **stack.panel(its, years)} for value, its in stack.apart(trials, apart).items()]
+    whole = stack.panel(trials, years)["series"]
+    dated = [year for year in years if year != NOT_GIVEN]
+    frame = framed(dated, panels, [series["value"] for series in whole])
+    return {
+        "by": stack.by,
+        "panels": panels,
+        "drawings": [columns(frame, panel) for panel in panels],
+        "legend": legend(frame, {series["value"]: series["label"] for series in whole}),
+        "has_several": sum(series["trials"] for series in whole) > len(trials),
+    }
 
 
 class _Stack(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import statistics
@@ -10,9 +12,11 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import pytest
 
+from kg.app.site import write_site
 from tests.services import Served, http, served, write_small_graph
 
 if TYPE_CHECKING:
@@ -271,19 +275,116 @@ def test_paper_gets_the_words_without_the_controls(visit: Opener) -> None:
     assert page.locator(".record mark").first.is_visible()
 
 
-@pytest.mark.real
-def test_a_site_works_from_disk(browser: Browser, small_graph: Path, tmp_path: Path) -> None:
-    from kg.app.site import write_site
+@pytest.fixture(scope="module")
+def site(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "pages"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.app.explore.timeline._FEW", 1)
+        write_site(small_graph, folder)
+    return folder
 
-    write_site(small_graph, tmp_path / "site")
+
+@pytest.fixture
+def open_file(browser: Browser, site: Path) -> Iterator[Opener]:
+    """Opens a page of the site from disk; fails the test if it complains or asks anybody."""
     complaints: list[str] = []
-    page = browser.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.goto((tmp_path / "site" / "index.html").as_uri())
+    contexts = []
+
+    def open_(address: str, **context: Any) -> Page:
+        contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | context)))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url))
+        page.goto(f"{site.as_uri()}/{address}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def listed(page: Page) -> int:
+    return page.locator(".trials tbody tr:visible").count()
+
+
+@pytest.mark.real
+def test_a_site_works_from_disk(open_file: Opener) -> None:
+    page = open_file("index.html")
     page.get_by_role("link", name="Pembrolizumab").first.click()
     page.get_by_role("link", name="NCT00000003").first.click()
 
     assert page.locator(".record mark.agent").first.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.halves')).display") == "grid"
-    assert complaints == []
-    page.close()
+
+
+@pytest.mark.real
+def test_the_map_of_a_site_opens_from_disk_and_leads_to_pages(open_file: Opener) -> None:
+    page = open_file("map.html")
+    page.get_by_role("button", name="GD2", exact=True).click()
+    page.locator("#facts").get_by_role("link", name="GD2", exact=True).click()
+
+    assert page.url.endswith("/target/gd2.html")
+    assert page.locator("h1").inner_text() == "GD2"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("asked", [{"phase": "Phase 1"}, {"kind": "CAR T cell"}, {"phase": "Phase 1", "kind": "CAR T cell"}])
+def test_a_landscape_from_disk_has_the_numbers_of_a_served_one(
+    open_file: Opener, service: Served, asked: dict[str, str]
+) -> None:
+    page = open_file("landscape.html")
+    for name, value in asked.items():
+        page.locator(f"select[name={name}]").select_option(value)
+    cells = page.locator(".heat td a").all()
+    numbers = sorted(str(cell.get_attribute("aria-label")) for cell in cells)
+    rows = list(csv.reader(io.StringIO(http.get(f"{service.url}/landscape.csv", params=asked).text)))[1:]
+
+    assert numbers == sorted(f"{a} in {b}: {n} trial{'s' * (n != '1')}" for a, b, n in rows)
+    assert page.evaluate("Object.fromEntries(new URLSearchParams(location.search))") == asked
+
+
+@pytest.mark.real
+def test_a_cell_from_disk_leads_to_its_trials_and_back(open_file: Opener) -> None:
+    page = open_file("landscape.html?phase=Phase+1")
+    page.get_by_role("link", name="GD2 in Neuroblastoma: 2 trials").click()
+    assert (listed(page), page.locator("select[name=phase]").input_value()) == (2, "Phase 1")
+
+    page.get_by_role("button", name="Show all").click()
+    assert listed(page) == 3
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("address", ["timeline.html", "timeline/target/gd2.html", "timeline/agent/pembrolizumab.html"])
+def test_each_number_of_a_timeline_from_disk_leads_to_as_many_trials(open_file: Opener, address: str) -> None:
+    page = open_file(address)
+    found = [(link.get_attribute("href"), link.inner_text()) for link in page.locator(".numbers a[aria-label]").all()]
+    place = page.url
+
+    assert found
+    for href, number in found[:: max(1, len(found) // 12)]:
+        page.goto(urljoin(place, href))
+        assert (href, listed(page)) == (href, int(number))
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("address", ["landscape.html", "trials.html", "map.html", "timeline.html"])
+def test_without_script_a_site_offers_no_choice(open_file: Opener, address: str) -> None:
+    page = open_file(address, java_script_enabled=False)
+
+    assert page.locator("select:visible, input:visible, button:visible").count() == 0
+    assert page.locator("table tbody tr").count() > 0
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "address", ["landscape.html?phase=Phase+1", "target/gd2.html?year=2020", "timeline.html", "map.html"]
+)
+def test_axe_finds_nothing_in_a_site(open_file: Opener, address: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_file(address, bypass_csp=True)
+    # Style sheets of files cannot be fetched by a script; axe can do without.
+    found = Axe().run(page, options=_RULES | {"preload": False}).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
