@@ -1,7 +1,8 @@
 """Where each node of the map stands: computed once, the same on every run.
 
 Agents, targets, mechanisms and conditions are placed by forces; endpoints stand on a ring around them, since they
-touch everything; trials stand where their agents and conditions pull them.
+touch everything; trials stand where their agents and conditions pull them. What only trials name that a picture leaves
+out at first stands below, by itself, so that it takes no room from what is seen.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from viz.bundle import look
 from viz.forces import SPACING, STRETCH, balanced
 
 Point: TypeAlias = tuple[int, int]
 
 _PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}
+_NAMING = ("uses", "studies", "has-target", "has-mechanism")
 _FORCED = ("mechanism", "target", "agent", "condition")
-_RECIPE = "1"
+_RECIPE = "2"
 """Changes whenever the same network would be placed otherwise, so that kept positions are not used again."""
 
 
@@ -52,23 +55,61 @@ def _place(network: nx.Graph[Any]) -> dict[Hashable, Point]:
     for node in sorted(network, key=str):
         by_kind[network.nodes[node].get("kind", "")].append(node)
     forced = [node for kind in _FORCED for node in by_kind[kind]]
-    positions = zip(forced, balanced(forced, _springs(network)), strict=True) if forced else ()
-    places = {node: (round(float(x)), round(float(y))) for node, (x, y) in positions}
-    places |= _ring(by_kind["endpoint"], _radius(places))
+    seen = _seen(network)
+    inner, outer = ([node for node in forced if (node in seen) is inside] for inside in (True, False))
+    places = _balanced(inner, _springs(network, seen))
+    ring = _radius(places)
+    places |= _below(_balanced(outer, _springs(network, set(outer))), ring)
+    places |= _ring(by_kind["endpoint"], ring)
     return places | _gather(network, by_kind["trial"], places)
+
+
+def _seen(network: nx.Graph[Any]) -> set[Hashable]:
+    """Trials that a picture shows at first, what they name, and what their agents act on and through.
+
+    A network without such trials is seen as a whole.
+    """
+    kinds, scopes = network.nodes(data="kind"), dict(network.nodes(data="scope"))
+    trials = {node for node, kind in kinds if kind == "trial" and scopes[node] != look()["hidden_scope"]}
+    if not trials:
+        return set(network)
+    ends: dict[Hashable, list[Hashable]] = defaultdict(list)
+    for start, end, relation in network.edges(data="relation"):
+        if relation in _NAMING:
+            ends[start].append(end)
+    named = {end for trial in trials for end in ends[trial]}
+    return trials | named | {end for agent in named for end in ends[agent]}
+
+
+def _balanced(nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], float]) -> dict[Hashable, Point]:
+    positions = zip(nodes, balanced(nodes, springs), strict=True) if nodes else ()
+    return {node: (round(float(x)), round(float(y))) for node, (x, y) in positions}
+
+
+def _below(places: dict[Hashable, Point], ring: float) -> dict[Hashable, Point]:
+    """The same places, moved below a ring."""
+    down = round(ring + SPACING - min((y for _, y in places.values()), default=0))
+    return {node: (x, y + down) for node, (x, y) in places.items()}
 
 
 # --- What pulls -------------------------------------------------------------------------------------------------
 
 
-def _springs(network: nx.Graph[Any]) -> dict[tuple[Hashable, Hashable], float]:
-    """Pull between two nodes: stated lines as they are, agent and condition by the trials that join them."""
+def _springs(network: nx.Graph[Any], among: set[Hashable]) -> dict[tuple[Hashable, Hashable], float]:
+    """Pull between two of some nodes: stated lines as they are, agent and condition by the trials that join them.
+
+    Trials that do not belong to those nodes join nothing, unless none does.
+    """
+    every = {node for node, kind in network.nodes(data="kind") if kind == "trial"}
+    joining = every & among or every
     springs: dict[tuple[Hashable, Hashable], float] = {}
     agents, conditions = defaultdict(list), defaultdict(list)
     for start, end, data in network.edges(data=True):
         relation = data.get("relation")
         if relation in _PULL:
             springs[start, end] = _PULL[relation]
+        elif start not in joining:
+            continue
         elif relation == "uses" and data.get("role") in {"Investigational", "Combination"}:
             agents[start].append(end)
         elif relation == "studies":
@@ -137,7 +178,7 @@ def _square(reach: int) -> tuple[Point, ...]:
 
 
 def _digest(network: nx.Graph[Any]) -> str:
-    nodes = sorted(f"{node}\t{kind}" for node, kind in network.nodes(data="kind"))
+    nodes = sorted(f"{node}\t{data.get('kind')}\t{data.get('scope')}" for node, data in network.nodes(data=True))
     edges = sorted(f"{a}\t{b}\t{d.get('relation')}\t{d.get('role')}" for a, b, d in network.edges(data=True))
     return hashlib.sha256("\n".join([_RECIPE, *nodes, *edges]).encode()).hexdigest()
 

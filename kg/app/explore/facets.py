@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.sheet import Parameters
+from viz import look
 
 NOT_GIVEN = "not given"
 """The value of a trial that has none."""
@@ -19,7 +20,6 @@ ANY = "any"
 IN_SCOPE = "in scope"
 """A scope that all trials have but those that are no trials of cancer."""
 
-_OUTSIDE = "Out of scope"
 _BOUNDS = ("since", "until")
 _THING = "of"
 
@@ -80,7 +80,7 @@ def _settings(catalogue: Catalogue, trial: str, _thing: str) -> set[str]:
 
 def _scopes(catalogue: Catalogue, trial: str, _thing: str) -> set[str]:
     scope = catalogue.network.nodes[trial]["scope"] or NOT_GIVEN
-    return {scope} if scope == _OUTSIDE else {scope, IN_SCOPE}
+    return {scope} if scope == look()["hidden_scope"] else {scope, IN_SCOPE}
 
 
 def _held(kind: str) -> _Values:

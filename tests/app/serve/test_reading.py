@@ -330,7 +330,9 @@ def test_the_map_of_a_site_opens_from_disk_and_leads_to_pages(open_file: Opener)
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("asked", [{"phase": "Phase 1"}, {"kind": "CAR T cell"}, {"phase": "Phase 1", "kind": "CAR T cell"}])
+@pytest.mark.parametrize(
+    "asked", [{"phase": "Phase 1"}, {"kind": "CAR T cell"}, {"phase": "Phase 1", "kind": "CAR T cell"}]
+)
 def test_a_landscape_from_disk_has_the_numbers_of_a_served_one(
     open_file: Opener, service: Served, asked: dict[str, str]
 ) -> None:
