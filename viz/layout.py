@@ -67,10 +67,10 @@ def _place(network: nx.Graph[Any]) -> dict[Hashable, Point]:
 def _seen(network: nx.Graph[Any]) -> set[Hashable]:
     """Trials that a picture shows at first, what they name, and what their agents act on and through.
 
-    A network without such trials is seen as a whole.
+    Where all trials are of the hidden scope, all are seen; a network without trials is seen as a whole.
     """
-    kinds, scopes = network.nodes(data="kind"), dict(network.nodes(data="scope"))
-    trials = {node for node, kind in kinds if kind == "trial" and scopes[node] != look()["hidden_scope"]}
+    every = {node for node, kind in network.nodes(data="kind") if kind == "trial"}
+    trials = {node for node in every if network.nodes[node].get("scope") != look()["hidden_scope"]} or every
     if not trials:
         return set(network)
     ends: dict[Hashable, list[Hashable]] = defaultdict(list)

@@ -204,7 +204,7 @@ export class MapView {
     for (const label of this.labels) {
       const left = label.left + origin.x;
       const middle = label.top + label.height / 2 + origin.y;
-      if (left > width || left + label.width < 0 || middle < -10 || middle > height + 10) continue;
+      if (left > width || left + label.width < 0 || middle + label.height / 2 < 0 || middle - label.height / 2 > height) continue;
       context.font = label.font;
       context.strokeText(label.text, left, middle);
       context.fillStyle = coloursOf(label.kind)[1];
