@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = ("accuracy", "facts_speed", "scale", "reasoning", "startup", "page", "questions", "service", "same_rows")
+SCRIPTS = (
+    "accuracy", "facts_speed", "scale", "reasoning", "startup", "page", "explorer", "questions", "service", "same_rows",
+)  # fmt: skip
 
 
 def main() -> None:

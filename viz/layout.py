@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import networkx as nx
 
 from viz.bundle import look
-from viz.forces import SPACING, STRETCH, balanced
+from viz.forces import MOST_STEPS, SPACING, STRETCH, balanced
 
 Point: TypeAlias = tuple[int, int]
 
@@ -32,34 +32,35 @@ _RECIPE = "2"
 """Changes whenever the same network would be placed otherwise, so that kept positions are not used again."""
 
 
-def place(network: nx.Graph[Any], kept_in: Path | None = None) -> dict[Hashable, Point]:
+def place(network: nx.Graph[Any], kept_in: Path | None = None, *, steps: int = MOST_STEPS) -> dict[Hashable, Point]:
     """Position of every node, x to the right and y downwards.
 
     Args:
         network: Nodes with ``kind``, edges with ``relation``.
         kept_in: File that keeps the positions of the last network placed; read and written if given.
+        steps: Steps of the forces at most; fewer are for a small network for which somebody waits.
     """
     digest = _digest(network)
     kept = _read(kept_in, digest)
     names = {str(node): node for node in network}
     if kept is not None and kept.keys() == names.keys():
         return {names[name]: (x, y) for name, (x, y) in kept.items()}
-    places = _place(network)
+    places = _place(network, steps)
     if kept_in is not None:
         _keep(kept_in, digest, places)
     return places
 
 
-def _place(network: nx.Graph[Any]) -> dict[Hashable, Point]:
+def _place(network: nx.Graph[Any], steps: int) -> dict[Hashable, Point]:
     by_kind = defaultdict(list)
     for node in sorted(network, key=str):
         by_kind[network.nodes[node].get("kind", "")].append(node)
     forced = [node for kind in _FORCED for node in by_kind[kind]]
     seen = _seen(network)
     inner, outer = ([node for node in forced if (node in seen) is inside] for inside in (True, False))
-    places = _balanced(inner, _springs(network, seen))
+    places = _balanced(inner, _springs(network, seen), steps)
     ring = _radius(places)
-    places |= _below(_balanced(outer, _springs(network, set(outer))), ring)
+    places |= _below(_balanced(outer, _springs(network, set(outer)), steps), ring)
     places |= _ring(by_kind["endpoint"], ring)
     return places | _gather(network, by_kind["trial"], places)
 
@@ -81,8 +82,10 @@ def _seen(network: nx.Graph[Any]) -> set[Hashable]:
     return trials | named | {end for agent in named for end in ends[agent]}
 
 
-def _balanced(nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], float]) -> dict[Hashable, Point]:
-    positions = zip(nodes, balanced(nodes, springs), strict=True) if nodes else ()
+def _balanced(
+    nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], float], steps: int
+) -> dict[Hashable, Point]:
+    positions = zip(nodes, balanced(nodes, springs, steps), strict=True) if nodes else ()
     return {node: (round(float(x)), round(float(y))) for node, (x, y) in positions}
 
 

@@ -22,6 +22,7 @@ _SUMMARY = 300
 _PLACED_ANEW = 200
 """Marks up to which a map around a thing is placed by itself; a larger one keeps the places of the whole map."""
 
+_STEPS = 120
 _ROWS = 120
 
 
@@ -99,7 +100,7 @@ def _within_budget(found: Merged) -> tuple[Merged, int]:
 def _places(catalogue: Catalogue, thing: str, trials: set[str], drawn: Merged) -> dict[Any, tuple[int, int]]:
     if not thing or len(drawn.marks) > _PLACED_ANEW:
         return catalogue.places
-    return place(catalogue.network.subgraph({*drawn.marks, *trials, thing}))
+    return place(catalogue.network.subgraph({*drawn.marks, *trials, thing}), steps=_STEPS)
 
 
 def _marks(catalogue: Catalogue, drawn: Merged, places: dict[Any, tuple[int, int]]) -> list[dict[str, Any]]:
