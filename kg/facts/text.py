@@ -17,7 +17,7 @@ _GREEK_WORD = re.compile("alpha|alfa|beta|gamma|delta|kappa|lambda|zeta|epsilon"
 # Each begins with the sign it looks for, which is what makes the search quick.
 _CROSS = re.compile(r"x(?<=[A-Z0-9]x)(?=[A-Z])")
 _HUMP = re.compile(r"[A-Z](?<=[a-zα-ω][A-Z])")
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"([0-9]+)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _GAP = re.compile(r"[\s\-\u2010-\u2015_/'’®™*·\\]{0,3}|\.|\\?\^")
@@ -125,7 +125,7 @@ class Folded:
         squeezed: Letters and digits only.
     """
 
-    __slots__ = ("_boundaries", "_starts", "folded", "spaced", "squeezed", "text")
+    __slots__ = ("_boundaries", "_starts", "_words", "folded", "spaced", "squeezed", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -134,6 +134,21 @@ class Folded:
         self.squeezed = self.spaced.replace(" ", "")
         self._starts: list[int] = []
         self._boundaries: frozenset[int] = frozenset()
+        self._words: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The different runs of letters and digits."""
+        if not self._words:
+            self._words = frozenset(self.spaced.split())
+        return self._words
+
+    def places(self, word: str) -> Iterator[int]:
+        """Offsets in the text at which one of its words begins."""
+        place = self.spaced.find(wanted := f" {word} ")
+        while place >= 0:
+            yield place
+            place = self.spaced.find(wanted, place + 1)
 
     @property
     def starts(self) -> list[int]:
@@ -146,9 +161,9 @@ class Folded:
     def boundaries(self) -> frozenset[int]:
         """Offsets of the squeezed form at which a run of letters or of digits begins or ends (see ``is_boundary``)."""
         if not self._boundaries:
-            numbers = [offset for match in _DIGITS.finditer(self.squeezed) for offset in match.span()]
+            numbers = accumulate(map(len, _DIGITS.split(self.squeezed)))
             humps = [self._squeezed_offset(match.start()) for match in _HUMP.finditer(self.text)]
-            self._boundaries = frozenset((*self.starts, *numbers, *humps))
+            self._boundaries = frozenset(self.starts).union(numbers, humps)
         return self._boundaries
 
     def _squeezed_offset(self, offset: int) -> int:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from kg.vocab import XSD
 
 _UNSAFE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_INTEGER = f"{XSD}integer"
 _NAMED = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -32,6 +33,16 @@ def related(predicate: str, value: str) -> str:
     return f"<{predicate}> <{value}>"
 
 
+def said(predicate: str, text: str) -> str:
+    """Predicate and object of a statement that gives its subject a string."""
+    return f"<{predicate}> {quoted(text)}"
+
+
+def counted(predicate: str, number: int) -> str:
+    """Predicate and object of a statement that gives its subject a number."""
+    return f'<{predicate}> "{number}"^^<{_INTEGER}>'
+
+
 class Triples:
     """Triples about some things, each at most once; absent values add nothing."""
 
@@ -47,14 +58,14 @@ class Triples:
     def say(self, subject: str, predicate: str, text: str) -> None:
         """Add a string, unless it is empty."""
         if text:
-            self._about[subject][f"<{predicate}> {quoted(text)}"] = None
+            self._about[subject][said(predicate, text)] = None
 
     def tell(self, subject: str, predicate: str, value: bool | int | None) -> None:
         """Add a number or truth value, unless it is None."""
-        if value is None:
-            return
-        kind, text = ("boolean", str(value).lower()) if isinstance(value, bool) else ("integer", str(value))
-        self.typed(subject, predicate, text, kind)
+        if isinstance(value, bool):
+            self.typed(subject, predicate, str(value).lower(), "boolean")
+        elif value is not None:
+            self._about[subject][counted(predicate, value)] = None
 
     def typed(self, subject: str, predicate: str, text: str, datatype: str) -> None:
         """Add a literal of an XML Schema datatype, named without prefix."""
@@ -69,5 +80,5 @@ class Triples:
         end = f" <{graph}> .\n"
         lines: list[str] = []
         for subject, statements in sorted((f"<{iri}> ", statements) for iri, statements in self._about.items()):
-            lines += [subject + statement for statement in sorted(statements)]
+            lines += map(subject.__add__, sorted(statements))
         return end.join([*lines, ""])

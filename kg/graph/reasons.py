@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from urllib.parse import quote
 
 from kg import vocab
-from kg.graph.ntriples import Triples, related
+from kg.graph.ntriples import Triples, counted, related, said
 from kg.graph.things import cite
 from kg.model import Evidence, Mention
 
@@ -28,6 +28,11 @@ def _encoded(field: str) -> str:
     return quote(field, safe="-._~", errors="replace")
 
 
+@cache
+def _rule(name: str) -> str:
+    return said(vocab.RULE, name)
+
+
 class Reasons:
     """The reasons given for one trial's statements.
 
@@ -44,6 +49,7 @@ class Reasons:
         self._texts = texts
         self._wanted = wanted
         self._stretches: dict[tuple[str, int, int], str] = {}
+        self._fields: set[str] = set()
 
     def give(self, subject: str, predicate: str, value: str, reasons: Iterable[Evidence]) -> None:
         """Add each reason for the statement that a subject has a value."""
@@ -51,6 +57,7 @@ class Reasons:
             return
         triples = self._triples
         stated = (
+            *_REASON,
             related(vocab.ANNOTATED_SOURCE, subject),
             related(vocab.ANNOTATED_PROPERTY, predicate),
             related(vocab.ANNOTATED_TARGET, value),
@@ -59,9 +66,10 @@ class Reasons:
             stretch = self._stretch(reason.mention)
             content = (subject, predicate, value, reason.rule, reason.basis, reason.source, stretch)
             iri = hashed(self._trial, "evidence", *content)
-            triples.state(iri, *_REASON, *stated, _BASES[reason.basis], related(vocab.HAS_SELECTOR, stretch))
-            triples.say(iri, vocab.RULE, reason.rule)
-            cite(triples, iri, reason.source)
+            by = (_BASES[reason.basis], _rule(reason.rule), related(vocab.HAS_SELECTOR, stretch))
+            triples.state(iri, *stated, *by)
+            if reason.source:
+                cite(triples, iri, reason.source)
 
     def select(self, subject: str, mention: Mention) -> None:
         """Add that the subject rests on, or is, these words."""
@@ -76,12 +84,22 @@ class Reasons:
             return iri
         name = _encoded(mention.field)
         iri = self._stretches[place] = f"{self._trial}/text/{name}/{mention.start}-{mention.end}"
-        triples, field = self._triples, f"{self._trial}/field/{name}"
-        triples.state(iri, *_SELECTOR, related(vocab.HAS_SOURCE, field))
-        triples.say(iri, vocab.EXACT, mention.text)
-        triples.tell(iri, vocab.START, mention.start)
-        triples.tell(iri, vocab.END, mention.end)
-        triples.link(field, vocab.TYPE, vocab.TEXT_FIELD)
-        triples.say(field, vocab.FIELD_PATH, mention.field)
-        triples.say(field, vocab.TEXT, self._texts.get(mention.field, ""))
+        field = f"{self._trial}/field/{name}"
+        self._triples.state(
+            iri,
+            *_SELECTOR,
+            related(vocab.HAS_SOURCE, field),
+            counted(vocab.START, mention.start),
+            counted(vocab.END, mention.end),
+        )
+        self._triples.say(iri, vocab.EXACT, mention.text)
+        if mention.field not in self._fields:
+            self._fields.add(mention.field)
+            self._describe(field, mention.field)
         return iri
+
+    def _describe(self, iri: str, field: str) -> None:
+        triples = self._triples
+        triples.link(iri, vocab.TYPE, vocab.TEXT_FIELD)
+        triples.say(iri, vocab.FIELD_PATH, field)
+        triples.say(iri, vocab.TEXT, self._texts.get(field, ""))

@@ -27,6 +27,8 @@ def mend(text: str) -> str:
     >>> mend("IFN-Î±\x0b2")
     'IFN-α 2'
     """
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return text
     if not _SUSPICIOUS.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")

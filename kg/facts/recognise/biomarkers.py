@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import TableError
-from kg.facts.recognise.patterns import either, need_pattern
+from kg.facts.recognise.patterns import AnyCase, either, need_pattern
 from kg.facts.recognise.setting_fields import PLACES, Place, Text
 from kg.tables import Row, read_table
 
@@ -35,7 +35,7 @@ class Selection(NamedTuple):
 class _Rules(NamedTuple):
     """The patterns that count in one place."""
 
-    status: re.Pattern[str]
+    status: AnyCase
     alone: re.Pattern[str]
     mask: re.Pattern[str]
     after: re.Pattern[str]
@@ -108,7 +108,7 @@ def _rules(patterns: dict[tuple[str, str], list[str]], place: Place) -> _Rules:
     status = either(patterns["status", place])
     plus_after_letters = r"|(?<=[A-Za-z])\+(?!\w)" if r"\+" in status else ""
     return _Rules(
-        status=re.compile(rf"(?<![A-Za-z])(?:{status})(?![A-Za-z]){plus_after_letters}", re.IGNORECASE),
+        status=AnyCase([rf"(?<![A-Za-z])(?:{status})(?![A-Za-z]){plus_after_letters}"]),
         alone=re.compile(either(patterns["alone", place] + patterns["threshold", place])),
         mask=re.compile(either(patterns["mask", place])),
         after=re.compile(either(patterns["after", place])),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import TableError
-from kg.facts.recognise.patterns import AnyCase, either, need_pattern
+from kg.facts.recognise.patterns import AnyCase, need_pattern
 from kg.tables import Row, read_table
 
 _STOP_WORDS = re.compile(
@@ -45,7 +45,7 @@ class Plain(NamedTuple):
         """The text with a space in place of every match."""
         return self._replaced((match, " ") for match in pattern.finditer(self.text))
 
-    def rewritten(self, pattern: re.Pattern[str], spellings: dict[str, str]) -> Plain:
+    def rewritten(self, pattern: AnyCase, spellings: dict[str, str]) -> Plain:
         """The text with the spelling of the named group in place of every match."""
         return self._replaced((match, spellings[match.lastgroup or ""]) for match in pattern.finditer(self.text))
 
@@ -86,7 +86,7 @@ class ConditionWords(NamedTuple):
         aside: Found at the end of the words before a disease that is not studied.
     """
 
-    rewrite: re.Pattern[str]
+    rewrite: AnyCase
     spellings: dict[str, str]
     qualifiers: AnyCase
     biomarkers: AnyCase
@@ -119,7 +119,7 @@ def load_condition_words(folder: Path) -> ConditionWords:
             raise TableError(f"use {use!r} is unknown", place=row.place, remedy=f"choose one of {', '.join(_USES)}")
         rows[use].append(row)
     return ConditionWords(
-        rewrite=re.compile(either(_group(number, row) for number, row in enumerate(rows["rewrite"])), re.IGNORECASE),
+        rewrite=AnyCase(_group(number, row) for number, row in enumerate(rows["rewrite"])),
         spellings={f"row{number}": row.one("replacement") for number, row in enumerate(rows["rewrite"])},
         qualifiers=_compiled(rows["qualifier"]),
         biomarkers=_compiled(rows["biomarker"]),

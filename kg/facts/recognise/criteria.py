@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.facts.memory import Remembering
-from kg.facts.recognise.phrases import Found, PhraseBook, phrases_of
+from kg.facts.recognise.phrase_book import Found, PhraseBook
+from kg.facts.recognise.phrases import phrases_of
 from kg.model import Evidence, Mention, Supported
 from kg.tables import Row, read_table
 

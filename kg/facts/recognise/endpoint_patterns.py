@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple, cast, get_args
 from kg.errors import TableError
 from kg.facts.memory import Remembering
 from kg.facts.recognise.criteria import Criteria, load_criteria
-from kg.facts.recognise.phrases import Found, PhraseBook, phrases_of
+from kg.facts.recognise.phrase_book import Found, PhraseBook, longest
+from kg.facts.recognise.phrases import phrases_of
 from kg.model import Trial
 from kg.tables import Row, read_table
 
@@ -95,8 +96,10 @@ class EndpointPatterns:
         self.bundled = frozenset(endpoint for entry in self._entries for endpoint in entry.sense.beside)
         self._contexts: PhraseBook[str] = PhraseBook(contexts)
         self._by_kind = by_kind
-        self._books: dict[tuple[Place, frozenset[str]], PhraseBook[Sense]] = {}
-        self._find_kept = Remembering(self._find, _TEXTS_KEPT)
+        phrases = ((e.phrase, number) for number, e in enumerate(self._entries) if e.sense.effect != "replaces")
+        self._book = PhraseBook(phrases)
+        self._phrases_in = Remembering(self._book.find_all, _TEXTS_KEPT)
+        self._senses: dict[tuple[Place, frozenset[str]], dict[int, Sense]] = {}
 
     def contexts_of(self, trial: Trial, kinds: Iterable[str]) -> frozenset[str]:
         """The contexts of a trial, by its titles, conditions, keywords and interventions and by the kinds it tests."""
@@ -105,29 +108,34 @@ class EndpointPatterns:
         told = (found.meaning for found in self._contexts.find(text) if found.meaning)
         return frozenset(told).union(*(self._by_kind.get(kind, ()) for kind in kinds))
 
-    def find(self, text: str, place: Place, contexts: frozenset[str]) -> tuple[Found[Sense], ...]:
+    def find(self, text: str, place: Place, contexts: frozenset[str]) -> list[Found[Sense]]:
         """The phrases that name something in a text, from left to right."""
-        return self._find_kept(text, place, contexts) if text else ()
-
-    def _find(self, text: str, place: Place, contexts: frozenset[str]) -> tuple[Found[Sense], ...]:
-        found = self._book(place, contexts).find(text)
+        if not text:
+            return []
+        senses = self._senses_in(place, contexts)
+        read = [Found(f.start, f.end, senses[f.meaning]) for f in self._phrases_in(text) if f.meaning in senses]
+        if not read:
+            return read
+        found = longest(read)
         masked = {(one.start, one.end) for one in found if one.meaning.effect == "masks"}
-        return tuple(one for one in found if (one.start, one.end) not in masked)
+        return [one for one in found if (one.start, one.end) not in masked]
 
-    def _book(self, place: Place, contexts: frozenset[str]) -> PhraseBook[Sense]:
-        """The phrases that count in that place in such trials; one bound to a context displaces the general one."""
-        if (place, contexts) not in self._books:
-            here = [entry for entry in self._entries if entry.is_read_in(place)]
-            bound = [entry for entry in here if entry.given in contexts]
+    def _senses_in(self, place: Place, contexts: frozenset[str]) -> dict[int, Sense]:
+        """What the phrases that count in that place of such trials mean, by their numbers.
+
+        One that is bound to a context displaces the general one.
+        """
+        if (place, contexts) not in self._senses:
+            here = [(number, entry) for number, entry in enumerate(self._entries) if entry.is_read_in(place)]
+            bound = [entry for _, entry in here if entry.given in contexts]
             displaced = {entry.phrase for entry in bound}
-            free = [entry for entry in here if not entry.given and entry.phrase not in displaced]
             instead = {entry.phrase: entry.sense.endpoints for entry in bound if entry.sense.effect == "replaces"}
-            self._books[place, contexts] = PhraseBook(
-                (entry.phrase, entry.sense.with_replaced(instead))
-                for entry in (*bound, *free)
-                if entry.sense.effect != "replaces"
-            )
-        return self._books[place, contexts]
+            self._senses[place, contexts] = {
+                number: entry.sense.with_replaced(instead)
+                for number, entry in here
+                if entry.given in contexts or not (entry.given or entry.phrase in displaced)
+            }
+        return self._senses[place, contexts]
 
 
 def load_endpoints(folder: Path) -> EndpointPatterns:

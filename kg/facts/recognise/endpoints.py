@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.facts.recognise.criteria import find_criteria
 from kg.facts.recognise.endpoint_patterns import EndpointPatterns, Place, Sense, load_endpoints
-from kg.facts.recognise.phrases import Found
+from kg.facts.recognise.phrase_book import Found
 from kg.facts.recognise.time_frames import parse_time_frames
 from kg.model import Evidence, MeasuredEndpoints, Mention, OutcomeMeasure, Supported, Trial
 

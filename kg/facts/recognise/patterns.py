@@ -14,7 +14,7 @@ _BOUNDARY = r"\b"
 _NEVER = "(?!)"
 _ESCAPED = re.compile(r"\\.|\[[^\]]*\]")
 _GROUPED = re.compile(r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)")
-_CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
+_CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-ZⅠ-Ⅿ]")
 
 
 class AnyCase:

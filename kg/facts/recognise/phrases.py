@@ -1,4 +1,4 @@
-"""Phrases: the small pattern language of the curated tables, and finding many phrases in a text at once.
+"""Phrases: the small pattern language of the curated tables.
 
 A phrase is words parted by spaces. Text is compared folded (no case, no accents, Greek as Latin), and a space
 stands for any short punctuation, so that "overall survival" also finds "Overall-Survival". Within a phrase
@@ -20,61 +20,38 @@ the American spelling is found too.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kg.errors import TableError
-from kg.facts.automaton import Automaton
-from kg.facts.text import fold, folded_copy, spaced
+from kg.facts.recognise.phrase_words import AMERICAN, Reading, Run, as_written, readings, takes_plural
+from kg.facts.text import fold
 from kg.tables import Row
-
-T = TypeVar("T")
-
 
 _BETWEEN = r"(?:[^a-z0-9.;]|\.(?=[a-z0-9])){1,6}"
 _NO_BRACKET = r"(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}"
 _ANY_WORD = r"(?!(?:patient|participant|subject)s?\b)[a-z0-9]+(?:['’.][a-z0-9]+)*"
 _ANYTHING = rf"(?:{_NO_BRACKET}{_ANY_WORD}){{0,4}}?"
 _PLURAL = r"(?:s|\(s\))?"
-_SHORTEST_PLURAL = 4
 _LONGEST_JOIN = 3
 _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
 _SHORTEST_NEED = 3
-_SHORTEST_OPENING = 2
-_NO_NEED = -1
-_LITERALS = re.compile(r"[^*#-]+")
-_AMERICAN = (
-    ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
-    ("ised", "ized"), ("colour", "color"), ("labell", "label"), ("programme", "program"), ("litre", "liter"),
-    ("oesoph", "esoph"), ("centre", "center"), ("behaviour", "behavior"), ("oestr", "estr"), ("diarrhoea", "diarrhea"),
-)  # fmt: skip
-
-
-class Found(NamedTuple, Generic[T]):
-    """A phrase found in a text.
-
-    Attributes:
-        start: Offset of its first character in the text as written.
-        end: Offset one past its last.
-        meaning: What the phrase stands for.
-    """
-
-    start: int
-    end: int
-    meaning: T
+_LETTER = re.compile(r"[^*#-]")
+Need = frozenset[Run]
+"""Runs of which one must stand in a text."""
 
 
 class Opening(NamedTuple):
-    """A literal by which a phrase's first word is noticed in spaced text.
+    """How the first word of a phrase may begin in a text.
 
     Attributes:
-        before: Offsets from the literal back to the space before the phrase.
+        run: Where the phrase begins.
+        needs: For each further run of that word, its spellings.
     """
 
-    literal: str
-    before: range
+    run: Run
+    needs: frozenset[Need]
 
 
 class Phrase:
@@ -84,9 +61,8 @@ class Phrase:
         items: Its items as written, the first one being a word that must stand.
 
     Attributes:
-        openings: Literals of which one stands in the first word, with the spaces around it.
-        needs: For each later word of more than two letters that may not be missing, literals of which one must stand
-            in the spaced text.
+        openings: All ways in which it may begin.
+        needs: For each later word that may not be missing, runs of which one must stand in the text.
 
     Raises:
         ValueError: If a word has no letter, or the first word may be missing or has no known beginning.
@@ -97,14 +73,9 @@ class Phrase:
         if first.endswith("?") or first == "...":
             raise ValueError(f"phrase {' '.join(items)!r} has no first word")
         self._items = items
-        self.openings = tuple(opening for word in first.split("/") for opening in _openings(word))
+        self.openings = tuple(_openings(first))
         required = [item for item in others if item != "..." and not item.endswith("?")]
-        choices = [[_noticed(_longest_literal(word), word) for word in item.split("/")] for item in required]
-        self.needs = tuple(
-            frozenset(spelling for literals in choice for spelling in literals)
-            for choice in choices
-            if min(len(literal) for literals in choice for literal in literals) >= _SHORTEST_NEED
-        )
+        self.needs = frozenset(need for item in required if (need := _need(item)))
 
     def __getstate__(self) -> dict[str, object]:
         """Its state without the compiled expression, which is made again when first needed."""
@@ -113,11 +84,11 @@ class Phrase:
     def matches(self, folded: str, text: str, start: int) -> int | None:
         """Offset one past the phrase if it stands at this start, else None."""
         pattern, written = self._compiled
-        match = pattern.match(folded, start) if start >= 0 else None
+        match = pattern.match(folded, start)
         if match is None:
             return None
-        for group, as_written in enumerate(written, start=1):
-            if match.start(group) >= 0 and not as_written.fullmatch(text, match.start(group), match.end(group)):
+        for group, spelling in enumerate(written, start=1):
+            if match.start(group) >= 0 and not spelling.fullmatch(text, match.start(group), match.end(group)):
                 return None
         return match.end()
 
@@ -173,145 +144,45 @@ def phrases_of(row: Row) -> tuple[str, ...]:
     return phrases
 
 
-class PhraseBook(Generic[T]):
-    """Phrases with their meanings, found together.
-
-    Args:
-        phrases: Pairs of a phrase as written in a table and its meaning.
-    """
-
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        literals: dict[str, int] = {}
-        needs: dict[frozenset[str], int] = {}
-        self._entries: dict[int, dict[int, list[_Entry[T]]]] = defaultdict(lambda: defaultdict(list))
-        for text, meaning in phrases:
-            for phrase in read_phrase(text):
-                numbers = frozenset(needs.setdefault(need, len(needs)) for need in phrase.needs)
-                rarest = max(phrase.needs, key=_shortest, default=None)
-                first = _NO_NEED if rarest is None else needs[rarest]
-                for literal, before in phrase.openings:
-                    opening = literals.setdefault(literal, len(literals))
-                    self._entries[opening][first].append(_Entry(phrase, before, numbers, meaning))
-        self._entries = {opening: dict(entries) for opening, entries in self._entries.items()}
-        met: dict[int, set[int]] = defaultdict(set)
-        for need, number in needs.items():
-            for literal in sorted(need):
-                met[literals.setdefault(literal, len(literals))].add(number)
-        self._met = dict(met)
-        self._automaton = Automaton(list(literals))
-
-    def find_all(self, text: str) -> Iterator[Found[T]]:
-        """Every phrase in the text, overlapping ones included, in no particular order."""
-        copy = folded_copy(text)
-        around = copy.spaced
-        places: dict[int, list[int]] = defaultdict(list)
-        for literal, start, _ in self._automaton.find(around):
-            places[literal].append(start)
-        for entry, starts in self._candidates(places):
-            for place in starts:
-                for before in entry.before:
-                    start = place - before
-                    if start >= 0 and around[start] == " ":
-                        end = entry.phrase.matches(copy.folded, text, start)
-                        if end is not None:
-                            yield Found(start, end, entry.meaning)
-
-    def _candidates(self, places: dict[int, list[int]]) -> Iterator[tuple[_Entry[T], list[int]]]:
-        """The phrases all of whose words seem to stand in a text, with the places of their openings."""
-        openings = self._entries.keys() & places.keys()
-        if not openings:
-            return
-        met = {_NO_NEED}.union(*(self._met.get(literal, ()) for literal in places))
-        for opening in openings:
-            entries = self._entries[opening]
-            for need in entries.keys() & met:
-                for entry in entries[need]:
-                    if entry.needs <= met:
-                        yield entry, places[opening]
-
-    def find(self, text: str) -> list[Found[T]]:
-        """The phrases in the text from left to right; where two overlap, the longer one stands.
-
-        Phrases over the very same words stand together.
-        """
-        everything = list(self.find_all(text))
-        if len(everything) <= 1:
-            return everything
-        chosen: list[Found[T]] = []
-        for found in sorted(everything, key=lambda found: (found.start - found.end, found.start)):
-            if all(_is_apart(found, other) for other in chosen):
-                chosen.append(found)
-        chosen.sort(key=lambda found: (found.start, found.end))
-        return chosen
-
-
-class _Entry(NamedTuple, Generic[T]):
-    """A phrase to try where one of its openings stands, if all it needs is in the text."""
-
-    phrase: Phrase
-    before: range
-    needs: frozenset[int]
-    meaning: T
-
-
-def _shortest(need: frozenset[str]) -> int:
-    """Length of the shortest literal that meets a need; the longer, the rarer."""
-    return min(map(len, need))
-
-
-def _is_apart(found: Found[T], other: Found[T]) -> bool:
-    same = found.start == other.start and found.end == other.end
-    return same or found.end <= other.start or found.start >= other.end
-
-
 def _expression(word: str, written: list[re.Pattern[str]]) -> str:
     """The regular expression of one word; a word with capitals becomes a group and adds how it must be written."""
-    plural = _PLURAL if _takes_plural(word) else ""
+    plural = _PLURAL if takes_plural(word) else ""
     expression = "".join(_MARKS.get(sign) or re.escape(sign) for sign in fold(word))
-    for british, american in _AMERICAN:
+    for british, american in AMERICAN:
         expression = expression.replace(british, f"(?:{british}|{american})")
     if word == word.lower():
         return expression + plural
-    as_written = "".join(_MARKS.get(sign, re.escape(sign)).replace("a-z", "A-Za-z") for sign in word)
-    written.append(re.compile(as_written + plural))
+    spelling = "".join(_MARKS.get(sign, re.escape(sign)).replace("a-z", "A-Za-z") for sign in word)
+    written.append(re.compile(spelling + plural))
     return f"({expression}{plural})"
 
 
-def _takes_plural(word: str) -> bool:
-    ends_long = len(word) - word.rfind("-") - 1 >= _SHORTEST_PLURAL
-    return word[-1].isalpha() and (word != word.lower() or ends_long)
+def _openings(item: str) -> Iterator[Opening]:
+    """How a first word may begin; of two ways that begin with the same run, what both need."""
+    needs: dict[Run, frozenset[Need]] = {}
+    for word in item.split("/"):
+        for reading in _readings(word):
+            if not (reading and fold(word)[0].isalnum()):
+                raise ValueError(f"word {word!r} has no known beginning")
+            first, *others = reading
+            needed = frozenset(frozenset(as_written(run, word)) for run in others)
+            for run in as_written(first, word):
+                needs[run] = needs.get(run, needed) & needed
+    return (Opening(run, needed) for run, needed in needs.items())
 
 
-def _openings(word: str) -> Iterator[Opening]:
-    """What notices a word that stands first: its beginning, or a longer part of it if that is a single letter."""
-    parts = re.split(r"[*#]", fold(word))[0].split("-")
-    longest = max(range(len(parts)), key=lambda index: len(parts[index]))
-    number = 0 if len(parts[0]) >= _SHORTEST_OPENING else longest
-    if not parts[number]:
-        raise ValueError(f"word {word!r} has no known beginning")
-    letters = sum(map(len, parts[:number])) + 1
-    before = range(letters, letters + _LONGEST_JOIN * number + 1) if number else range(1)
-    yield from (Opening(literal, before) for literal in _noticed(parts[number], word))
+def _need(item: str) -> Need:
+    """Runs of which one stands wherever the word does; none if that cannot be told."""
+    runs = set[Run]()
+    for word in item.split("/"):
+        for reading in _readings(word):
+            if max((len(run.letters) for run in reading), default=0) < _SHORTEST_NEED:
+                return frozenset()
+            runs |= set(as_written(max(reading, key=lambda run: len(run.letters)), word))
+    return frozenset(runs)
 
 
-def _longest_literal(word: str) -> str:
-    literal = max(_LITERALS.findall(fold(word)), key=len, default="")
-    if not literal:
+def _readings(word: str) -> list[Reading]:
+    if not _LETTER.search(word):
         raise ValueError(f"word {word!r} has no letter")
-    return literal
-
-
-def _noticed(literal: str, word: str) -> list[str]:
-    """A literal of a word in its spellings, with the spaces that must stand before and after it."""
-    folded = fold(word)
-    before = " " if folded.startswith(literal) else ""
-    endings = ("",) if not folded.endswith(literal) else (" ", "s ") if _takes_plural(word) else (" ",)
-    return [f"{before}{spelling}{ending}" for spelling in _spellings(spaced(literal)) for ending in endings]
-
-
-def _spellings(literal: str) -> list[str]:
-    """The literal in British and American spelling."""
-    spellings = {literal}
-    for british, american in _AMERICAN:
-        spellings |= {spelling.replace(british, american) for spelling in spellings}
-    return sorted(spellings)
+    return readings(word)

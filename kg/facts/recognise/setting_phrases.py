@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import TableError
-from kg.facts.recognise.phrases import Found, PhraseBook
+from kg.facts.recognise.phrase_book import Found, PhraseBook
 from kg.facts.recognise.setting_fields import PLACES, Place
 from kg.tables import Row, read_table
 

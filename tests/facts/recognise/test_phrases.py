@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.facts.recognise.phrases import PhraseBook, read_phrase
+from kg.facts.recognise.phrase_book import PhraseBook
+from kg.facts.recognise.phrases import read_phrase
 
 WORDS = st.sampled_from(
     ["Overall", "survival", "PFS6", "rate", "tumour", "tumor", "(OS)", "of", "the", "patients", "1.1", ".", "α-chain"]
