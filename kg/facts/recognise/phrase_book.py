@@ -1,14 +1,14 @@
 """Many phrases found in a text at once.
 
-The different words of a text are looked up in a table of the runs that phrases begin with or need; words that no
-phrase knows, which are most, are remembered, so that a set operation passes over them. An expression runs only where
+The different words of a text are looked up among the runs that phrases begin with or need. What was looked up once is
+remembered, so that a set operation passes over the many words that no phrase knows. An expression runs only where
 its phrase's beginning stands, and only if all that the phrase needs is somewhere in the text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from kg.facts.recognise.phrase_words import Run
@@ -53,6 +53,7 @@ class _Known(Generic[T]):
         self.entries: dict[int, list[_Entry[T]]] = defaultdict(list)
 
     def learn(self, other: _Known[T]) -> None:
+        """Say what another says, too."""
         self.needs |= other.needs
         for need, entries in other.entries.items():
             self.entries[need] += entries
@@ -103,26 +104,26 @@ class PhraseBook(Generic[T]):
     def find_all(self, text: str) -> list[Found[T]]:
         """Every phrase in the text, overlapping ones included, in the order of the phrases given."""
         copy = folded_copy(text)
-        words = copy.words
+        found: dict[tuple[int, int], Found[T]] = {}
+        for word, entries in self._openings(copy.words):
+            for entry in entries:
+                for start in copy.places(word):
+                    end = entry.phrase.matches(copy.folded, text, start)
+                    if end is not None:
+                        found[entry.number, start] = Found(start, end, entry.meaning)
+        return [found[key] for key in sorted(found)] if len(found) > 1 else list(found.values())
+
+    def _openings(self, words: frozenset[str]) -> Iterator[tuple[str, list[_Entry[T]]]]:
+        """The words of a text that may open phrases of which everything needed is there, with those phrases."""
         if not words <= self._met:
             self._meet(words)
-        known = self._known
-        met, openings = {_NO_NEED}, []
-        for word in words & known.keys():
-            knows = known[word]
-            met |= knows.needs
-            if knows.entries:
-                openings.append((word, knows.entries))
-        found: dict[tuple[int, int], Found[T]] = {}
-        for word, entries in openings:
-            for need in entries.keys() & met:
-                for entry in entries[need]:
-                    if entry.needs <= met:
-                        for start in copy.places(word):
-                            end = entry.phrase.matches(copy.folded, text, start)
-                            if end is not None:
-                                found[entry.number, start] = Found(start, end, entry.meaning)
-        return [found[key] for key in sorted(found)] if len(found) > 1 else list(found.values())
+        said = [(word, self._known[word]) for word in words & self._known.keys()]
+        met = {_NO_NEED}.union(*(known.needs for _, known in said))
+        for word, known in said:
+            for need in known.entries.keys() & met:
+                entries = [entry for entry in known.entries[need] if entry.needs <= met]
+                if entries:
+                    yield word, entries
 
     def _meet(self, words: frozenset[str]) -> None:
         """Learn what phrases know of some words; nothing of most."""
