@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
@@ -15,6 +16,7 @@ from viz import look, packed_map, place
 
 _FACETS = ("scope", "phase", "status", "kind", "setting")
 _ROLES = ("Investigational", "Combination", "Comparator", "Conditioning", "Supportive", "Diagnostic")
+_KINDS = {"studied-in": "condition", "measured-by": "endpoint"}
 _FIRST = ("agent", "target", "mechanism", "condition")
 _SUMMARY = 300
 """Marks with which a map begins that would otherwise have more than a page can hold."""
@@ -64,11 +66,20 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "is_narrowed": bool(_kept(given).keys() - {"show", "least"}),
         "named": {node: catalogue.link(node) for line in lines for node in (line.start, line.end)},
         "relations": look()["relations"],
+        "drawn_lines": lines,
         "most_rows": _ROWS,
+        "listed": partial(_listed, says["asked"] | {"scope": asked["scope"]}, thing),
     }
     title = f"Map around {catalogue.link(thing).label}" if thing else "Map"
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in drawn.marks)
     return Sheet(path, title, "map.html", says, _table(catalogue, lines), iris, shown=shown)
+
+
+def _listed(asked: Parameters, thing: str, line: Line) -> dict[str, str]:
+    """What the list of the trials of a line is asked for; nothing where no such list has just these trials."""
+    is_list = line.relation in _KINDS and thing in ("", line.start) and not asked.get("role")
+    rest = {name: value for name, value in asked.items() if name not in ("role", "show", "least")}
+    return {"of": line.start, **rest, _KINDS[line.relation]: line.end} if is_list else {}
 
 
 def _shown(asked: Parameters) -> frozenset[str]:

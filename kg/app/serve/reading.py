@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -57,8 +58,13 @@ async def _page(service: Service, request: Request) -> Response:
 
 
 def _script(text: bytes) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(_request: Request) -> Response:
-        return Response(text, media_type="text/javascript; charset=utf-8")
+    """Answers with a script, or that the reader already has it."""
+    headers = {"ETag": f'"{hashlib.sha256(text).hexdigest()[:16]}"', "Cache-Control": "no-cache"}
+
+    async def answer(request: Request) -> Response:
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(None, 304, headers)
+        return Response(text, 200, headers, "text/javascript; charset=utf-8")
 
     return answer
 

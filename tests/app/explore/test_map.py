@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -86,6 +89,29 @@ def test_the_table_and_the_csv_hold_the_lines_of_the_picture(explorer: Explorer)
 
     assert {(row["from"], row["to"]): int(row["trials"] or 0) for row in rows} == found
     assert page.count('<tr><th scope="row">') == len(found)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"show": "target,endpoint"},
+        {"show": "mechanism,condition", "kind": "Monoclonal antibody"},
+        {"since": "2019"},
+    ],
+)
+def test_each_number_leads_to_as_many_trials(explorer: Explorer, asked: dict[str, str]) -> None:
+    page = explorer.answer("map", asked).body.decode()
+    found = re.findall(r'<td><a href="/trials\?([^"]+)" aria-label="[^"]*: (\d+) trials?">', page)
+
+    assert found
+    for query, number in found:
+        listed = told(explorer, "trials", **dict(parse_qsl(unescape(query))))
+        assert (query, len(listed["trials"])) == (query, int(number))
+
+
+def test_numbers_that_no_list_has_lead_nowhere(explorer: Explorer) -> None:
+    assert 'href="/trials?' not in explorer.answer("map", {"role": "any"}).body.decode()
 
 
 def test_a_graph_too_large_to_draw_begins_with_what_is_in_most_trials(

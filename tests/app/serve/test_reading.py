@@ -53,6 +53,14 @@ def test_twins_say_what_they_are(service: Served, suffix: str, media_type: str) 
     assert "NCT00000003" in answer.text or "PDCD1" in answer.text
 
 
+def test_a_script_that_the_reader_has_is_not_sent_again(service: Served) -> None:
+    first = http.get(f"{service.url}/explorer/map.js")
+    again = http.get(f"{service.url}/explorer/map.js", headers={"If-None-Match": first.headers["etag"]})
+
+    assert first.headers["content-type"].startswith("text/javascript")
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_a_page_takes_less_than_a_tenth_of_a_second(service: Served) -> None:
     http.get(service.url)
     times = []
@@ -225,7 +233,7 @@ def test_without_script_the_map_is_a_table_and_its_form_narrows_it(visit: Opener
     page.get_by_role("checkbox", name="mechanisms").uncheck()
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**show=target&show=condition**")
-    assert page.get_by_role("row", name="GD2 studied in Neuroblastoma 3").is_visible()
+    assert page.get_by_role("link", name="GD2 studied in Neuroblastoma: 3 trials").is_visible()
 
 
 @pytest.mark.real

@@ -128,9 +128,7 @@ function headingOf(relation, first) {
 async function begin() {
   const { look: values, ...map } = await unpack("data-map");
   setLook(values);
-  const part = new Part(map, byId("picture").dataset);
-  part.start();
-  globalThis.iokgMap = part;
+  new Part(map, byId("picture").dataset).start();
 }
 
 begin();
