@@ -92,19 +92,23 @@ def test_the_table_and_the_csv_hold_the_lines_of_the_picture(explorer: Explorer)
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("address", "asked"),
     [
-        {},
-        {"show": "target,endpoint"},
-        {"show": "mechanism,condition", "kind": "Monoclonal antibody"},
-        {"since": "2019"},
+        ("map", {}),
+        ("map", {"show": "target,endpoint"}),
+        ("map", {"show": "mechanism,condition", "kind": "CAR T cell"}),
+        ("map", {"since": "2019"}),
+        ("map/target/cd276", {"show": "target,condition"}),
+        ("map/condition/lung-carcinoma", {"show": "condition,endpoint,agent"}),
     ],
 )
-def test_each_number_leads_to_as_many_trials(explorer: Explorer, asked: dict[str, str]) -> None:
-    page = explorer.answer("map", asked).body.decode()
+def test_each_number_that_leads_to_trials_leads_to_as_many(
+    explorer: Explorer, address: str, asked: dict[str, str]
+) -> None:
+    page = explorer.answer(address, asked).body.decode()
     found = re.findall(r'<td><a href="/trials\?([^"]+)" aria-label="[^"]*: (\d+) trials?">', page)
 
-    assert found
+    assert found or address != "map"
     for query, number in found:
         listed = told(explorer, "trials", **dict(parse_qsl(unescape(query))))
         assert (query, len(listed["trials"])) == (query, int(number))

@@ -95,6 +95,7 @@ def test_columns_are_as_high_as_their_numbers_on_one_scale() -> None:
         [block["h"] for column in columns(frame, panel)["columns"] for block in column["blocks"]]
         for panel in (one, other)
     )
+    assert sum(first[:2]) == frame.height
     assert first == pytest.approx([4 * second[0], 4 * second[0], 2 * second[0]], abs=0.3)
 
 

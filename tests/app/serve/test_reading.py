@@ -353,6 +353,9 @@ def test_a_landscape_from_disk_has_the_numbers_of_a_served_one(
 
     assert numbers == sorted(f"{a} in {b}: {n} trial{'s' * (n != '1')}" for a, b, n in rows)
     assert page.evaluate("Object.fromEntries(new URLSearchParams(location.search))") == asked
+    for facet in http.get(f"{service.url}/landscape.json", params=asked).json()["facets"]:
+        offered = [f"{option['value']} ({option['trials']})" for option in facet["options"]]
+        assert page.locator(f"select[name={facet['name']}] option").all_inner_texts() == ["any", *offered]
 
 
 @pytest.mark.real
