@@ -214,8 +214,11 @@ def test_the_map_is_drawn_and_a_mark_leads_to_its_page_by_keyboard_alone(visit: 
 @pytest.mark.real
 def test_a_mark_tells_what_it_is_joined_to_and_escape_lets_it_go(visit: Opener) -> None:
     page = visit("/map")
+    page.locator("#picture").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
     page.get_by_role("button", name="GD2", exact=True).click()
     facts = page.locator("#facts")
+    assert page.evaluate("scrollY") == place
     assert facts.get_by_role("heading", name="GD2").is_visible()
     assert facts.get_by_role("button", name="GD2/B7-H3 CAR-T cells").is_visible()
     assert facts.get_by_role("link", name="map around it").get_attribute("href") == "/map/target/gd2"

@@ -87,17 +87,20 @@ class Part {
       h("h2", {}, this.#page(node)),
       h("p", {}, `${look.kinds[node.group].name} · ${count(node.trials, "trial")}`, this.addresses.map ? [" · ", h("a", { href: this.#address(this.addresses.map, node.key) }, "map around it")] : null),
       [...groups].flatMap(([relation, its]) => {
-        const item = (line) => this.#item(this.graph.nodes[line.from === node.id ? line.to : line.from], line.trials.length);
-        const rest = its.slice(SHOWN);
-        return [h("h3", {}, headingOf(relation, its[0].from === node.id)), h("ul", { class: "things" }, its.slice(0, SHOWN).map(item)),
+        const ends = its.map((line) => [this.graph.nodes[line.from === node.id ? line.to : line.from], line.trials.length])
+          .sort(([a, one], [b, other]) => other - one || b.trials - a.trials || a.id - b.id);
+        // What an agent is holds whatever the trial: there the other's own trials tell how much it matters.
+        const item = ([other, trials]) => this.#item(other, trials || other.trials);
+        const rest = ends.slice(SHOWN);
+        return [h("h3", {}, headingOf(relation, its[0].from === node.id)), h("ul", { class: "things" }, ends.slice(0, SHOWN).map(item)),
           rest.length ? h("details", {}, h("summary", {}, `${rest.length} more`), h("ul", { class: "things" }, rest.map(item))) : null];
       }),
     ];
   }
 
   #item(node, trials) {
-    return h("li", {}, button([glyph(node.group), h("span", {}, node.label)], () => { this.choose(node.key); byId("facts").focus(); }, { class: `mark ${node.group}` }),
-      trials ? h("span", { class: "count", title: count(trials, "trial") }, ` ${trials.toLocaleString("en-GB")}`) : null);
+    return h("li", {}, button([glyph(node.group), h("span", {}, node.label)], () => { this.choose(node.key); byId("facts").focus({ preventScroll: true }); }, { class: `mark ${node.group}` }),
+      node.group !== "trial" ? h("span", { class: "count", title: count(trials, "trial") }, ` ${trials.toLocaleString("en-GB")}`) : null);
   }
 
   #page(node) {
