@@ -23,6 +23,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.gold import shared
+from kg.app.scale import rare_collection
 from kg.app.snapshot import knowledge_at_hand
 from kg.facts.assemble import Knowledge, load_knowledge, state_facts
 from kg.facts.packs import Packs
@@ -59,7 +60,7 @@ def records(count: int | None, path: Path) -> None:
 def whole(path: Path) -> Figures:
     """The work of a build: records read, facts stated, quads written to a file."""
     knowledge = warm()
-    with tempfile.TemporaryFile("w", encoding="utf-8") as out:
+    with rare_collection(), tempfile.TemporaryFile("w", encoding="utf-8") as out:
         return timed(path, lambda trial: out.write(trial_quads(state_facts(trial, knowledge))))
 
 

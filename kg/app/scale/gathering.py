@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from kg.app.run import Notes
 from kg.app.scale.alarm import alarm
+from kg.app.scale.collection import rare_collection
 from kg.app.scale.effort import Effort
 from kg.app.scale.pool import Pool
 from kg.app.scale.portion import TRIALS, Portion, portions
@@ -90,7 +91,7 @@ def gather(
     gathered = Gathered(stating.shards)
     stating.shards.prepare()
     try:
-        with closing(_carried_out(portions(found, context), stating, effort)) as carried_out:
+        with rare_collection(), closing(_carried_out(portions(found, context), stating, effort)) as carried_out:
             for portion, contents in carried_out:
                 gathered.add(portion, contents, progress)
     finally:

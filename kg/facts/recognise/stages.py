@@ -18,6 +18,9 @@ _STAGE = re.compile(
 _NUMERAL = re.compile(r"IV|I{1,3}|[1-4](?!\d)", re.IGNORECASE)
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _BLOOD = re.compile(r"ann[\s-]arbor|lymphoma|\bISS\b|R-ISS|\bRai\b|Binet|chronic kidney|heart failure", re.IGNORECASE)
+_UP_TO_LOCAL = re.compile(
+    r"(?:III|3)[A-D]?\s*(?:[–~-]|to|through)\s*(?:stages?\s*)?(?:IV|4)[\s-]?[AB]\b", re.IGNORECASE
+)
 _NEAR = 60
 _LOCALLY_ADVANCED, _METASTATIC = 3, 4
 
@@ -33,12 +36,18 @@ class Stage(NamedTuple):
 def find_stages(text: str) -> Iterator[Stage]:
     """The stages of solid cancers that a text names. Stages that begin before III say nothing of extent.
 
+    From III to IVA or IVB is a span of locally advanced stages, of the head and neck above all.
+
     >>> [stage.settings for stage in find_stages("stage IIIB/C or IV NSCLC, not stage IB-IIIA")]
     [('LocallyAdvanced', 'Metastatic'), ()]
+    >>> [stage.settings for stage in find_stages("stage III-IVA nasopharyngeal carcinoma")]
+    [('LocallyAdvanced',)]
     """
     for match in _STAGE.finditer(text) if "stage" in folded_copy(text).folded else ():
         near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         numbers = [_number(numeral) for numeral in _NUMERAL.findall(match.group(1))]
+        if _UP_TO_LOCAL.search(match.group(1)):
+            numbers = [_LOCALLY_ADVANCED]
         settings = () if _BLOOD.search(near) else tuple(_settings(numbers))
         yield Stage(*match.span(), settings)
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.graph.name_index import write_names
 from kg.graph.store.generations import Generation, damaged, generation_in_force, next_generation
 
-_PIECE = 24_000_000
+_PIECE = 48_000_000
 
 
 class Opened(NamedTuple):

@@ -133,7 +133,12 @@ def test_the_cohorts_of_a_basket_trial_are_studied_beside_its_group() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["CAR-T for Preventing Graft-versus-Host Disease in Patients With Melanoma", "Melanoma Without Psoriasis"]
+    "title",
+    [
+        "CAR-T for Preventing Graft-versus-Host Disease in Patients With Melanoma",
+        "Melanoma Without Psoriasis",
+        "Melanoma (not including uveal melanoma and nasopharyngeal carcinoma)",
+    ],
 )
 def test_a_disease_that_is_not_treated_is_not_studied(title: str) -> None:
     assert labels(title=title) == ["melanoma"]

@@ -27,7 +27,7 @@ _CAR_NAMES = {
     "CARMacrophage": "CAR macrophages",
 }  # fmt: skip
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
-_EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1"}
+_EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1", "CD28"}
 _MOST_MECHANISMS = 3
 _LIGAND_AND_PAYLOAD = 2
 _AGONISTS = {
@@ -85,8 +85,9 @@ class Cluster:
         """The agent that the parts make, or None if they make none."""
         for reader in (
             self._car, self._tcr, self._stromal, self._radioligand, self._tracer, self._conjugate, self._vaccine,
-            self._specific_t_cells,
-            self._immunocytokine, self._engager, self._antibody, self._inhibitor, self._cytokine, self._plain_cells,
+            self._specific_t_cells, self._armed_virus,
+            self._immunocytokine, self._engager, self._fusion, self._antibody, self._inhibitor, self._cytokine,
+            self._plain_cells,
         ):  # fmt: skip
             composed = reader()
             if composed is not None:
@@ -235,6 +236,14 @@ class Cluster:
         antigen = all(target.klass == "tumour antigen" for target, _ in self._aims)
         return antigen and last is not None and last.id == "peptide" and not self._heads and "cell" not in self._parts
 
+    def _armed_virus(self) -> Composed | None:
+        """An oncolytic virus that makes an antibody against the aims."""
+        vehicle = self._parts.get("vehicle")
+        if vehicle is None or vehicle.kind != "OncolyticVirus" or not self._aims or "cell" in self._parts:
+            return None
+        mechanisms = ["Oncolysis", *_united(target.antibody_mechanisms for target, _ in self._aims)]
+        return self._agent(f"anti-{self._named} {vehicle.label}", "OncolyticVirus", mechanisms, self._aims)
+
     def _immunocytokine(self) -> Composed | None:
         cytokine = self._parts.get("cytokine")
         fused = (
@@ -259,7 +268,22 @@ class Cluster:
                 (p.word.targets for p in self._pieces if p.word and p.word.kind == "ImmuneCellEngager"), ()
             )
             aims.extend((self._tables.targets[key], aims[-1][1]) for key in effectors or ("CD3E",))
-        return self._agent(f"{self._named} engager", "ImmuneCellEngager", ["ImmuneCellEngagement"], aims)
+        costimulates = ["CostimulatoryAgonism"] if "CD28" in keys else []
+        mechanisms = ["ImmuneCellEngagement", *costimulates]
+        return self._agent(f"{self._named} engager", "ImmuneCellEngager", mechanisms, aims)
+
+    def _fusion(self) -> Composed | None:
+        """A fusion protein of which the targets are told, or only the cytokine in it."""
+        cytokine = self._parts.get("cytokine")
+        if "FusionProtein" not in self._kinds or "cell" in self._parts:
+            return None
+        if self._aims and cytokine is None:
+            mechanisms = _united(target.antibody_mechanisms for target, _ in self._aims)
+            return self._agent(f"{self._named} fusion protein", "FusionProtein", mechanisms, self._aims)
+        if cytokine is None or self._aims:
+            return None
+        label = f"{cytokine.label} fusion protein"
+        return self._agent(label, "Cytokine", ["CytokineReceptorAgonism"], self._received(cytokine))
 
     def _antibody(self) -> Composed | None:
         multispecific = "MultispecificAntibody" in self._kinds
@@ -285,6 +309,8 @@ class Cluster:
     def _member(self, *, small: bool) -> str:
         """The kind of a thing that is called an inhibitor, degrader or agonist of the aims."""
         classes = {target.klass for target, _ in self._aims}
+        if small and "hormone receptor" in classes:
+            return "HormoneTherapy"
         if "agonist" in self._heads:
             return next((kind for klass, kind in _AGONISTS.items() if klass in classes), "SmallMoleculeTargeted")
         if not small and classes & _ANTIBODY_CLASSES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.found import TITLES, TOLD, Found
@@ -20,12 +21,17 @@ _BETWEEN = re.compile(
     r"(?<!combined )(?<!combination )(?<!together )(?<!along )\b(?:with|to|against)\b|\band\b", re.IGNORECASE
 )
 _WITH = re.compile(r"\b(?:with|plus|added to|followed by|addition to)\b|[+±]", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:\band\b|\bplus\b|[+/&])\s*", re.IGNORECASE)
+_JOINT = re.compile(r"[\s,]*(?:\band\b|\bplus\b|[+/&])(?:\s+(?:low|high|intermediate)-dose)?\s*", re.IGNORECASE)
+_LISTED = re.compile(r"\s*,\s*(?:(?:low|high|intermediate)-dose\s*)?", re.IGNORECASE)
 _AS_CONTROL = re.compile(
     r"^(?: \w+){0,2} as (?:an? |the )?(?:\w+ ){0,2}(?:control|comparator|reference)\b", re.IGNORECASE
 )
 _AS_STANDARD = re.compile(r"\bstandard\b(?:[ -]\w+){0,6} ?\((?:[\w/, -]*[/, ])?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
+_NOVEL_COMBINATIONS = re.compile(r"\bnovel (?:\w+ )?combinations?\b", re.IGNORECASE)
+_NEW_PARTNERS = re.compile(
+    r"\W*(?:in combination )?(?:with|plus|and) (?:\w+ )?(?:investigational|experimental|novel) agents?", re.IGNORECASE
+)
 _REACH = 80
 
 
@@ -114,16 +120,53 @@ class Contrast:
                 return True
         return False
 
-    def joins(self, found: Found, leader: Found) -> bool:
-        """Whether a title puts the agent on a level with another before it ("A and B", "A + B")."""
+    def takes_new_partners(self, found: Found) -> bool:
+        """Whether a title adds agents that it calls investigational, without naming them, to this one."""
         return any(
-            own.field == other.field
-            and other.end <= own.start
-            and _JOINT.fullmatch(self._titles[own.field], other.end, own.start)
-            for own in found.mentions
-            if own.field in self._titles
-            for other in leader.mentions
+            _NEW_PARTNERS.match(self._titles[mention.field], mention.end) is not None
+            for mention in found.mentions
+            if mention.field in self._titles
         )
+
+    def is_of_novel_combination(self, found: Found) -> bool:
+        """Whether the titles speak of novel combinations and this is no checkpoint inhibitor, as those have anyway."""
+        is_usual = "ImmuneCheckpointBlockade" in found.agent.mechanisms
+        return not is_usual and any(map(_NOVEL_COMBINATIONS.search, self._titles.values()))
+
+    def before(self, found: Found) -> Iterator[tuple[list[Found], list[Found]]]:
+        """For each list in a title that puts the agent on a level with others ("A and B", "A, B and C").
+
+        Yields the agents before it in the list, and all that are named in the list.
+        """
+        for level in self._levels:
+            places = [index for index, names in enumerate(level) if any(each is found for each in names)]
+            if places:
+                yield (
+                    [each for names in level[: places[-1]] for each in names],
+                    [each for names in level for each in names],
+                )
+
+    @cached_property
+    def _levels(self) -> list[list[list[Found]]]:
+        """The lists of agents in the titles that end in a joint ("A, B and C"): at each place those named there."""
+        return [level for field, title in self._titles.items() for level in self._levels_in(field, title)]
+
+    def _levels_in(self, field: str, title: str) -> Iterator[list[list[Found]]]:
+        named: dict[tuple[int, int], list[Found]] = {}
+        for each in self._found:
+            for mention in each.mentions:
+                if mention.field == field:
+                    named.setdefault((mention.start, mention.end), []).append(each)
+        run: list[list[Found]] = []
+        joined = last = 0
+        for (start, end), names in sorted(named.items()):
+            is_joined = bool(run) and _JOINT.fullmatch(title, last, start) is not None
+            if run and not is_joined and _LISTED.fullmatch(title, last, start) is None:
+                yield run[:joined]
+                run, joined = [], 0
+            run.append(names)
+            joined, last = len(run) if is_joined else joined, end
+        yield run[:joined]
 
     def _split(self, field: str, text: str) -> Iterator[_Split]:
         """The sentences of a text that set one side against the other, where the second begins."""

@@ -33,6 +33,9 @@ _TARGETS = re.compile(
     r"(?:targets?|binds?(?: to)?|recogni[sz]es?|inhibits?|blocks?|directed (?:against|at|to|towards))\b",
     re.IGNORECASE,
 )
+_COPY = re.compile(
+    r"[\s-]*(?:bio-?similar|formulation|micelles?|liposomes?|nano-?particles?|pro-?drug)\b", re.IGNORECASE
+)
 _CODE_PARTS = re.compile(r"[a-z]+|\d+")
 _VARIANT = re.compile(r"(.*\d)[a-z]")
 _OPENING = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
@@ -126,8 +129,16 @@ def _describes(sighting: Sighting) -> bool:
     return agent.kind == "DrugClass" and bool(agent.targets or agent.mechanisms)
 
 
+def _is_copied(text: str, sighting: Sighting) -> bool:
+    """Whether words make a known drug the model of another ("a bevacizumab biosimilar")."""
+    agent, mention = sighting.agent, sighting.mention
+    if agent is None or sighting.composed is not None or agent.kind == "DrugClass":
+        return False
+    return _COPY.match(text, mention.end) is not None
+
+
 def _beside(pattern: re.Pattern[str], text: str, sightings: list[Sighting]) -> Iterable[Sighting]:
-    describing = [sighting for sighting in sightings if _describes(sighting)]
+    describing = [sighting for sighting in sightings if _describes(sighting) or _is_copied(text, sighting)]
     if not describing:
         return
     for start, end in _places(pattern, text):

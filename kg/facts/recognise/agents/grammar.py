@@ -17,7 +17,7 @@ from kg.model import Target
 _LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
-_NUMBERS = re.compile(r"(?:/\d(?!\w|\.\d))+")
+_NUMBERS = re.compile(r"(?:/\d(?!\w|\.\d|-1BB))+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
 _VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")

@@ -106,7 +106,9 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
 
 
 def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
-    return specific.defined_by == general.agent.id or is_general(general.agent, specific.agent, tables)
+    if specific.defined_by == general.agent.id:
+        return not general.registered or general.agent.local or general.agent.kind == "DrugClass"
+    return is_general(general.agent, specific.agent, tables)
 
 
 def _without_components(found: list[Found]) -> list[Found]:
@@ -141,17 +143,13 @@ def _without_idle_classes(found: list[Found]) -> list[Found]:
 
 
 def _one_graft(found: list[Found]) -> list[Found]:
-    """A transplant that only the prose names is the registered one."""
-    registered = [each for each in found if each.agent.kind == "StemCellTransplant" and each.registered]
-    if not registered:
-        return found
-    kept = []
-    for each in found:
-        if each.agent.kind == "StemCellTransplant" and not each.registered:
-            registered[0].absorb(each)
-        else:
-            kept.append(each)
-    return kept
+    """A transplant that only the prose names is the registered one, or the first that the prose names."""
+    grafts = [each for each in found if each.agent.kind == "StemCellTransplant"]
+    kept = [each for each in grafts if each.registered] or grafts[:1]
+    for each in grafts:
+        if each not in kept:
+            kept[0].absorb(each)
+    return [each for each in found if each not in grafts or each in kept]
 
 
 def _one_radiotherapy(found: list[Found], texts: Mapping[str, str]) -> list[Found]:

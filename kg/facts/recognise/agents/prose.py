@@ -34,7 +34,18 @@ _OUTCOME_AFTER = re.compile(
     r"[\s,]+(?:after|following) [^.,;:]*$",
     re.IGNORECASE,
 )
+_SAFETY_SWITCH = "InducibleCaspase9Switch"
 _SUMMARY = "descriptionModule.briefSummary"
+_AFTER_GRAFT = re.compile(
+    r"\b(?:after|following|post|(?:patients|children|adults|adolescents) given)[- ](?:[\w-]+[- ]){0,4}?"
+    r"(?:transplant(?!\w* cyclo)|(?:allo-?)?(?:hsct|hct|sct|bmt)\b)",
+    re.IGNORECASE,
+)
+_GRAFT_TO_COME = re.compile(
+    r"\bgvhd|graft[- ]v(?:ersu)?s|\b(?:then|be|are) transplanted|\btransplant candidates"
+    r"|\b(?:undergo|undergoing|receive|receiving|scheduled for|planned) (?:[\w-]+ ){0,4}transplant",
+    re.IGNORECASE,
+)
 
 
 class Prose:
@@ -70,7 +81,11 @@ class Prose:
         if sighting.short or self._stands_aside(agent, mention) or self._context.is_past(text, mention):
             return False
         in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
-        if not in_group and agent.kind != "StemCellTransplant" and self._is_earlier(text, mention):
+        if agent.kind == "StemCellTransplant":
+            is_past = self._follows_graft
+        else:
+            is_past = (not in_group or _irradiates(agent, mention)) and self._is_earlier(text, mention)
+        if is_past:
             return False
         if agent.kind in _SIDE_KINDS:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
@@ -82,13 +97,25 @@ class Prose:
     def _stands_aside(self, agent: Agent, mention: Mention) -> bool:
         """Whether the agent says too little, or is mere help, so that only a registered intervention makes it count.
 
-        A title's "immunotherapy" counts where no product is registered: it is what the patients are given.
+        What switches off a cell product counts where the prose gives it. A title's "immunotherapy" counts where no
+        product is registered: it is what the patients are given.
         """
         if agent.kind == "Placebo":
             return agent.id != "placebo"
         if agent.id in _COHORT_TREATMENTS and mention.field in TITLES and not self._names_products:
             return False
+        if _SAFETY_SWITCH in agent.mechanisms:
+            return False
         return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
+
+    @cached_property
+    def _follows_graft(self) -> bool:
+        """Whether a title puts the graft before this trial, and no word says that it is still to be given."""
+        trial = self._trial
+        titles = f"{trial.title}; {trial.official_title}"
+        if _AFTER_GRAFT.search(titles) is None or _GRAFT_TO_COME.search(titles) is not None:
+            return False
+        return _GRAFT_TO_COME.search(trial.description) is None
 
     @cached_property
     def _is_about_tests(self) -> bool:
@@ -135,6 +162,11 @@ class Prose:
 def _is_transferred(agent: Agent, title: str) -> bool:
     """Whether a title gives cells, which the body also has of its own unless they are engineered."""
     return agent.kind in _ENGINEERED_KINDS or _TRANSFERRED.search(title) is not None
+
+
+def _irradiates(agent: Agent, mention: Mention) -> bool:
+    """Whether it is radiation, or the chemotherapy of a chemoradiotherapy."""
+    return agent.kind == "Radiotherapy" or "chemoradi" in mention.text.casefold()
 
 
 def _is_bare_class(agent: Agent) -> bool:

@@ -38,6 +38,7 @@ _ANYWAY = re.compile(
     r"|(?:patients|participants|survivors|women|men) (?:on|with|after))\b[^,;+&]*$",
     re.IGNORECASE,
 )
+_DONOR_OR_RECIPIENT = re.compile(r"[\s-]*(?:donor|recipient)s?\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
 _LONG_WORD = re.compile(r"[a-z]{6,}")
@@ -160,8 +161,14 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _is_had_anyway(sighting: Sighting, name: str) -> bool:
-    """Whether a name says that the patients have the agent anyway ("lipid monitoring during chemotherapy")."""
-    return _ANYWAY.match(name[: sighting.mention.start]) is not None
+    """Whether a name says that the patients have the agent anyway ("lipid monitoring during chemotherapy").
+
+    Or whether it speaks of those who give or have a graft ("HSCT donor lymphocytes").
+    """
+    if _ANYWAY.match(name[: sighting.mention.start]) is not None:
+        return True
+    is_graft = all(agent.kind == "StemCellTransplant" for agent in sighting.agents)
+    return is_graft and _DONOR_OR_RECIPIENT.match(name, sighting.mention.end) is not None
 
 
 def _without_imitated(sightings: list[Sighting], name: str) -> list[Sighting]:

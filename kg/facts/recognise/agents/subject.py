@@ -35,6 +35,7 @@ _ANYWAY = re.compile(
 )
 _IMMUNOTHERAPY = re.compile(r"\b(?:chemo-?)?immuno-?(?:chemo-?)?therapy\b|\bcheckpoint", re.IGNORECASE)
 _SELECTED = re.compile(r"deplet|select|enrich|expanded|engineered", re.IGNORECASE)
+_PAIR = 2
 _REACH = 60
 
 
@@ -124,6 +125,8 @@ class Subject:
     def _is_main(self, found: Found) -> bool:
         """Whether a strong agent is tested: what a contrast adds, what is new, else by its place in the titles."""
         tested = self.contrast.tests(found)
+        if not self._was_unapproved(found) and self._has_new_partners:
+            return not self.contrast.takes_new_partners(found) and bool(found.interventions)
         if tested or self._was_unapproved(found) or self._sets_an_arm_apart(found) or self._is_tested_alone(found):
             return True
         if self._is_added_to_established(found):
@@ -134,7 +137,8 @@ class Subject:
         if found.is_titled:
             return self._is_main_in_title(found, novel)
         others_are = any(other.is_titled for other in self._strong) or any(map(self._is_main_backbone, self._found))
-        return not others_are and (not novel or self._years_approved(found) <= _RECENT_YEARS)
+        is_new = self._years_approved(found) <= _RECENT_YEARS or self.contrast.is_of_novel_combination(found)
+        return not others_are and (not novel or is_new)
 
     def _sets_an_arm_apart(self, found: Found) -> bool:
         """Whether an immunosuppressant that mostly is mere help distinguishes one experimental arm from another."""
@@ -164,9 +168,15 @@ class Subject:
         return not (is_partner and self.contrast.adds(found, novel))
 
     def _is_half_of_a_pair(self, found: Found) -> bool:
-        """Whether a title leads with an established agent "and" this one, so that the pair is what is tested."""
-        leaders = (other for other in self._strong if other is not found and self.contrast.leads(other))
-        return any(not self._was_unapproved(lead) and self.contrast.joins(found, lead) for lead in leaders)
+        """Whether a title leads with an established agent "and" this one, so that the pair is what is tested.
+
+        So is a longer list if none of its members is a mere backbone, which would make it the regimen of the first.
+        """
+        return any(
+            any(not self._was_unapproved(lead) and self.contrast.leads(lead) for lead in before if lead in self._strong)
+            and (len(level) == _PAIR or all(each in self._strong for each in level))
+            for before, level in self.contrast.before(found)
+        )
 
     def _is_main_among_backbones(self, found: Found) -> bool:
         """Where nothing stronger is given: what a title names, or all that is registered if no title does."""
@@ -185,6 +195,11 @@ class Subject:
         if found in titled:
             return self._is_given_in_title(found)
         return not titled and found.registered and not self._is_optional(found)
+
+    @cached_property
+    def _has_new_partners(self) -> bool:
+        """Whether a title adds agents that it calls investigational to an established one."""
+        return any(self.contrast.takes_new_partners(found) for found in self._strong if not self._was_unapproved(found))
 
     @cached_property
     def _gives_nothing_but_radiation(self) -> bool:

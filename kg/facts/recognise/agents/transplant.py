@@ -30,7 +30,7 @@ _GRAFT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_GRAFT = re.compile(r"\b(?:before|prior to|conditioning|preparative)\b", re.IGNORECASE)
-_AFTER_GRAFT = re.compile(r"post-?transplant|ptcy", re.IGNORECASE)
+_AFTER_GRAFT = re.compile(r"post-?transplant|ptcy|transplant\w*,? (?:and|followed by) cyclophosphamide", re.IGNORECASE)
 _IRRADIATION = {
     "total-body-irradiation",
     "total-marrow-irradiation",

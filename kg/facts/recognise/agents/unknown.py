@@ -199,8 +199,10 @@ class UnknownNames:
         return None
 
     def _kind_defined(self, definition: Sighting) -> str:
-        composed = definition.composed
-        return composed.member_kind if composed is not None else self._tables.member_kind(definition.agents[0].id)
+        composed, agent = definition.composed, definition.agents[0]
+        if composed is not None:
+            return composed.member_kind
+        return self._tables.member_kind(agent.id) if agent.kind == "DrugClass" else agent.kind
 
     def _as_defined(self, agent: Agent, definition: Sighting) -> Agent:
         """The agent with all that its definition says; an antibody whose name is a conjugate's stays a conjugate."""

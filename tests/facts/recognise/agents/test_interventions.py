@@ -84,6 +84,12 @@ def test_an_unknown_code_without_description_stays_unknown(uses: Read) -> None:
         ("Blood drawn in two tubes", "Procedure"),
         ("Cytokine-treated veto cells", "OtherImmuneCellProduct"),
         ("Non-standard repurposed drugs", "DrugClass"),
+        ("VSV injection", "OncolyticVirus"),
+        ("Typhoid conjugate vaccine", "OtherAgent"),
+        ("Transplantation of stool microbiota", "MicrobiomeProduct"),
+        ("Kinesiology taping", "Procedure"),
+        ("Home exercises", "BehaviouralIntervention"),
+        ("Artificial intelligence contouring", "Device"),
     ],
 )
 def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
@@ -94,7 +100,11 @@ def test_a_name_tells_its_kind(uses: Read, name: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("Blood lipid monitoring during chemotherapy", "chemotherapy"), ("Diet in women on tamoxifen", "tamoxifen")],
+    [
+        ("Blood lipid monitoring during chemotherapy", "chemotherapy"),
+        ("Diet in women on tamoxifen", "tamoxifen"),
+        ("HSCT donor leukemia-specific T cells", "haematopoietic stem cell transplantation"),
+    ],
 )
 def test_what_patients_have_anyway_is_not_given(uses: Read, name: str, label: str) -> None:
     found = uses("A trial", name)

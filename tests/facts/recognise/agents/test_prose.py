@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import AgentUse, Design
+from kg.model import AgentUse, Arm, Design
 
 Read = Callable[..., dict[str, AgentUse]]
 GRAFT = "allogeneic haematopoietic stem cell transplantation"
@@ -25,6 +25,10 @@ GRAFT = "allogeneic haematopoietic stem cell transplantation"
         ("Cyclophosphamide as GVHD prophylaxis in leukaemia", GRAFT, True),
         ("Abatacept for prevention of acute graft-versus-host disease", GRAFT, True),
         ("Ruxolitinib for chronic graft-versus-host disease", GRAFT, False),
+        ("Azacitidine maintenance after allogeneic HSCT", GRAFT, False),
+        ("CD4 T cells in children given allogeneic HSCT", GRAFT, False),
+        ("Azacitidine in patients undergoing allogeneic HSCT", GRAFT, True),
+        ("GVHD prophylaxis after allogeneic HSCT", GRAFT, True),
     ],
 )
 def test_a_title_gives_what_it_means(uses: Read, title: str, label: str, given: bool) -> None:
@@ -33,6 +37,30 @@ def test_a_title_gives_what_it_means(uses: Read, title: str, label: str, given: 
 
 def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(uses: Read) -> None:
     assert "immunotherapy" not in uses("Exercise during immunotherapy", "QX991")
+
+
+def test_what_switches_off_a_product_is_given_where_the_prose_says_so(uses: Read) -> None:
+    given, named = "Those with toxicity will be given rimiducid.", "Rimiducid is known to clear these cells in mice."
+
+    assert uses("A trial", "iC9-B7-H3 CAR-T", summary=given)["rimiducid"].role == "Supportive"
+    assert "rimiducid" not in uses("A trial", "iC9-B7-H3 CAR-T", summary=named)
+
+
+def test_radiation_before_an_arm_is_not_given_in_it(uses: Read, arm: Callable[..., Arm]) -> None:
+    labels = ("QX991 (after concurrent chemoradiotherapy)", "QX991 with concurrent chemoradiotherapy")
+
+    before, beside = (uses("A trial", "QX991", arms=[arm(label, "QX991")]) for label in labels)
+
+    assert set(before) == {"QX991"}
+    assert {use.agent.kind for use in beside.values()} == {"OtherAgent", "DrugClass", "Radiotherapy"}
+
+
+def test_grafts_that_only_the_prose_names_are_one(uses: Read) -> None:
+    told = "Patients receive haploidentical HSCT. Others are treated with allogeneic HSCT after quizartinib."
+
+    found = uses("Quizartinib in leukemia", "Quizartinib", summary=told)
+
+    assert [use.agent.kind for use in found.values()].count("StemCellTransplant") == 1
 
 
 def test_a_consolidating_graft_is_part_of_the_course(uses: Read) -> None:
