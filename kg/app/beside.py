@@ -20,6 +20,7 @@ from kg.graph.query import Answer, select
 from kg.graph.terms import Plain
 from kg.graph.texts import query_text
 from kg.graph.turtle import turtle
+from kg.graph.turtle_trials import TrialTexts
 
 TURTLE = "graph.ttl"
 PAGE = "graph.html"
@@ -74,13 +75,17 @@ def account(store: ox.Store, notes: Notes, made: Making) -> Run:
     )
 
 
-def write_files(store: ox.Store, run: Run, folder: Path) -> None:
-    """Write all files that stand beside the store to a folder of drafts."""
+def write_files(store: ox.Store, run: Run, folder: Path, trials: TrialTexts | None = None) -> None:
+    """Write all files that stand beside the store to a folder of drafts.
+
+    Args:
+        trials: The Turtle of all trials, if it is at hand.
+    """
     write_run(run, folder / RUN)
     _write_csv(select(store, query_text("report", "unmatched")), folder / UNMATCHED)
     if run.counts["trials"] <= MOST_TRIALS_AS_TURTLE:
         with (folder / TURTLE).open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(turtle(store))
+            file.writelines(turtle(store, trials=trials))
 
 
 def swap(folder: Path, out: Path) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.app.beside import Making, account, drafts, swap, write_files
+from kg.app.beside import MOST_TRIALS_AS_TURTLE, Making, account, drafts, swap, write_files
 from kg.app.run import Run
 from kg.app.scale import ALL_PROCESSORS, Effort, Progress, Shards, Stating, context_of, gather
 from kg.app.snapshot import knowledge_at_hand
@@ -16,6 +16,7 @@ from kg.facts.packs import open_packs
 from kg.facts.read import read_trials
 from kg.graph.quads import EvidenceDetail
 from kg.graph.store import load, next_number, rebuild, writing
+from kg.graph.turtle_trials import TrialTexts
 
 __all__ = ["Effort", "Progress", "build"]
 
@@ -58,13 +59,14 @@ def build(
             )
         number = next_number(out)
         with rebuild(out) as store:
-            load(store, gathered.quads())
+            trials = TrialTexts(scratch / "trials.ttl") if len(gathered) <= MOST_TRIALS_AS_TURTLE else None
+            load(store, trials.taken(gathered.quads()) if trials else gathered.quads())
             write_shared(store, gathered.used, knowledge)
             store.flush()
             store.optimize()
             made = Making(knowledge.packs.infos, evidence, time.monotonic() - begin, number)
             run = account(store, gathered.notes, made)
-            write_files(store, run, scratch)
+            write_files(store, run, scratch, trials)
         swap(scratch, out)
         shards.remove()
     return run

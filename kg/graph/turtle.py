@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -53,28 +54,50 @@ _COUNT = re.compile(rf"<{re.escape(vocab.OWL)}\w*[cC]ardinality>")
 Statements = dict[str, list[str]]  # predicate to objects, all as N-Triples terms
 
 
-def turtle(store: ox.Store, graphs: Iterable[str] | None = None) -> Iterator[str]:
+class Told(Protocol):
+    """Trials whose text was made before, and what they say of other things."""
+
+    @property
+    def shared(self) -> set[str]:
+        """Triples that are not about one trial alone, as N-Triples without the closing dot."""
+
+    def in_order(self) -> Iterator[str]:
+        """The texts of all trials, in the order of their graphs."""
+
+
+def turtle(store: ox.Store, graphs: Iterable[str] | None = None, trials: Told | None = None) -> Iterator[str]:
     """The text of a store's graphs, merged, piece by piece: each trial by itself, then what trials share.
 
     Args:
         graphs: IRIs of the graphs to write; all but the derived one if None.
+        trials: The text of all trials if it is at hand; they are read from the store if None.
     """
     yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(_NAMESPACES.items()))
     yield f"@base <{BASE}> .\n"
-    shared: set[str] = set()
+    shared = set(trials.shared) if trials else set[str]()
+    if trials:
+        yield from trials.in_order()
     for graph in sorted(_graphs(store) if graphs is None else set(graphs)):
-        lines = _lines(store, graph)
         if not graph.startswith(vocab.TRIAL_GRAPHS):
-            shared.update(lines)
-            continue
-        trial = f"<{BASE}trial/{graph.removeprefix(vocab.TRIAL_GRAPHS)}"
-        start = (f"{trial}>", f"{trial}/")
-        own = [line for line in lines if line.startswith(start)]
-        if own:
-            yield f"\n# {trial.rpartition('/')[2]}\n"
-            yield from _blocks(sorted(own, key=lambda line: (_rank(line, len(trial)), line)))
-        shared.update(line for line in lines if not line.startswith(start))
+            shared.update(_lines(store, graph))
+        elif not trials:
+            yield from trial_blocks(graph, _lines(store, graph), shared)
     yield from _shared(shared)
+
+
+def trial_blocks(graph: str, lines: Iterable[str], shared: set[str]) -> Iterator[str]:
+    """The text of what a trial's graph says of the trial and its parts; all else is added to ``shared``."""
+    trial = f"<{BASE}trial/{graph.removeprefix(vocab.TRIAL_GRAPHS)}"
+    start = (f"{trial}>", f"{trial}/")
+    own: list[str] = []
+    for line in lines:
+        if line.startswith(start):
+            own.append(line)
+        else:
+            shared.add(line)
+    if own:
+        yield f"\n# {trial.rpartition('/')[2]}\n"
+        yield from _blocks(sorted(own, key=lambda line: (_rank(line, len(trial)), line)))
 
 
 def _rank(line: str, length: int) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import msgspec
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
@@ -15,6 +16,7 @@ from rdflib.compare import isomorphic
 from kg import vocab
 from kg.graph.quads import trial_quads, used_by, vocabulary_quads
 from kg.graph.turtle import turtle
+from kg.graph.turtle_trials import TrialTexts
 from kg.resources import folder
 from tests.graph.samples import AGENTS, CONDITIONS, FACTS, TARGETS
 
@@ -45,6 +47,25 @@ def test_the_same_bytes_come_out_whatever_the_order_of_loading(quads: str) -> No
     lines = quads.removesuffix("\n").split("\n")
     backwards = store_of(*(f"{line}\n" for line in reversed(lines)))
     assert "".join(turtle(backwards)) == "".join(turtle(store_of(quads)))
+
+
+def trial(number: int, title: str) -> bytes:
+    about = msgspec.structs.replace(FACTS.trial, id=f"NCT{number:08}", title=title, summary=title)
+    return trial_quads(msgspec.structs.replace(FACTS, trial=about)).encode()
+
+
+@example(["a line\u2028and\x85another"])
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=4))
+def test_trials_written_while_they_are_loaded_give_the_same_text(titles: list[str]) -> None:
+    given = [trial(number, title) for number, title in enumerate(titles)]
+    with tempfile.TemporaryDirectory() as scratch:
+        texts = TrialTexts(Path(scratch, "trials.ttl"))
+        loaded = b"".join(texts.taken([*reversed(given), b""])).decode()
+        assert loaded == b"".join(reversed(given)).decode()
+        store = store_of(
+            loaded, vocabulary_quads(used_by(FACTS), agents=AGENTS, targets=TARGETS, conditions=CONDITIONS)
+        )
+        assert "".join(turtle(store, trials=texts)) == "".join(turtle(store))
 
 
 def test_a_trial_opens_its_own_part_of_the_text(quads: str) -> None:
