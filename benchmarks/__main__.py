@@ -18,6 +18,7 @@ SCRIPTS = (
     "reasoning",
     "startup",
     "page",
+    "explorer",
     "questions",
     "service",
     "same_rows",

@@ -33,9 +33,11 @@ The network itself: ``graph["queries"]`` maps a kind to the SPARQL that asks abo
 ``graph["notes"]`` are sentences that a reader of the picture must know, such as what was left out.
 """
 
+from viz.bundle import look
 from viz.frame import MOST_NODES, frame
 from viz.layout import place
 from viz.page import render
+from viz.part import assets, packed_map
 from viz.sample import sample
 
-__all__ = ["MOST_NODES", "frame", "place", "render", "sample"]
+__all__ = ["MOST_NODES", "assets", "frame", "look", "packed_map", "place", "render", "sample"]

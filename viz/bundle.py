@@ -21,10 +21,10 @@ _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|class|const)\s+(
 
 
 @cache
-def script() -> str:
-    """All modules that ``main.js`` needs, each after those it imports."""
+def script(first: str = "main.js") -> str:
+    """All modules that a module needs, each after those it imports, itself the last."""
     done: dict[str, str] = {}
-    _add("main.js", done)
+    _add(first, done)
     return "\n".join(done.values())
 
 

@@ -19,6 +19,9 @@ SPACING = 58
 STRETCH = 0.95
 """Width of the map over its height: it stands between two panels, and labels need room beside it."""
 
+MOST_STEPS = 300
+"""Steps after which nothing moves to speak of."""
+
 _PUSHERS = 500
 """Nodes that push the others in one step; where there are more, they take turns."""
 
@@ -44,7 +47,9 @@ class _Springs(NamedTuple):
         )
 
 
-def balanced(nodes: list[Hashable], pulls: Mapping[tuple[Hashable, Hashable], float]) -> Values:
+def balanced(
+    nodes: list[Hashable], pulls: Mapping[tuple[Hashable, Hashable], float], most_steps: int = MOST_STEPS
+) -> Values:
     """Positions in balance: every node pushes every other off, every spring pulls its two ends together.
 
     Springs pull by the logarithm of their length, which lets clusters form (LinLog, doi:10.7155/jgaa.00154).
@@ -56,7 +61,7 @@ def balanced(nodes: list[Hashable], pulls: Mapping[tuple[Hashable, Hashable], fl
     mass = 1 + springs.totals(springs.pull, springs.pull)
     positions = _unfolded(springs, mass)
     turns = np.arange(len(nodes)) * _STRIDE % len(nodes)
-    steps = min(max(_WORK // (len(nodes) * min(len(nodes), _PUSHERS)), 100), 300)
+    steps = min(max(_WORK // (len(nodes) * min(len(nodes), _PUSHERS)), 100), most_steps)
     for step in range(steps):
         others = np.roll(turns, -step * _PUSHERS)[:_PUSHERS]
         shift = _push(positions, mass, others) - np.float32(0.004) * positions * mass[:, None]

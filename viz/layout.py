@@ -1,7 +1,8 @@
 """Where each node of the map stands: computed once, the same on every run.
 
 Agents, targets, mechanisms and conditions are placed by forces; endpoints stand on a ring around them, since they
-touch everything; trials stand where their agents and conditions pull them.
+touch everything; trials stand where their agents and conditions pull them. What only trials name that a picture leaves
+out at first stands below, by itself, so that it takes no room from what is seen.
 """
 
 from __future__ import annotations
@@ -19,56 +20,99 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from viz.forces import SPACING, STRETCH, balanced
+from viz.bundle import look
+from viz.forces import MOST_STEPS, SPACING, STRETCH, balanced
 
 Point: TypeAlias = tuple[int, int]
 
 _PULL = {"has-target": 2.0, "has-mechanism": 1.2, "studied-in": 0.35}
+_NAMING = ("uses", "studies", "has-target", "has-mechanism")
 _FORCED = ("mechanism", "target", "agent", "condition")
-_RECIPE = "1"
+_RECIPE = "2"
 """Changes whenever the same network would be placed otherwise, so that kept positions are not used again."""
 
 
-def place(network: nx.Graph[Any], kept_in: Path | None = None) -> dict[Hashable, Point]:
+def place(network: nx.Graph[Any], kept_in: Path | None = None, *, steps: int = MOST_STEPS) -> dict[Hashable, Point]:
     """Position of every node, x to the right and y downwards.
 
     Args:
         network: Nodes with ``kind``, edges with ``relation``.
         kept_in: File that keeps the positions of the last network placed; read and written if given.
+        steps: Steps of the forces at most; fewer are for a small network for which somebody waits.
     """
     digest = _digest(network)
     kept = _read(kept_in, digest)
     names = {str(node): node for node in network}
     if kept is not None and kept.keys() == names.keys():
         return {names[name]: (x, y) for name, (x, y) in kept.items()}
-    places = _place(network)
+    places = _place(network, steps)
     if kept_in is not None:
         _keep(kept_in, digest, places)
     return places
 
 
-def _place(network: nx.Graph[Any]) -> dict[Hashable, Point]:
+def _place(network: nx.Graph[Any], steps: int) -> dict[Hashable, Point]:
     by_kind = defaultdict(list)
     for node in sorted(network, key=str):
         by_kind[network.nodes[node].get("kind", "")].append(node)
     forced = [node for kind in _FORCED for node in by_kind[kind]]
-    positions = zip(forced, balanced(forced, _springs(network)), strict=True) if forced else ()
-    places = {node: (round(float(x)), round(float(y))) for node, (x, y) in positions}
-    places |= _ring(by_kind["endpoint"], _radius(places))
+    seen = _seen(network)
+    inner, outer = ([node for node in forced if (node in seen) is inside] for inside in (True, False))
+    places = _balanced(inner, _springs(network, seen), steps)
+    ring = _radius(places)
+    places |= _below(_balanced(outer, _springs(network, set(outer)), steps), ring)
+    places |= _ring(by_kind["endpoint"], ring)
     return places | _gather(network, by_kind["trial"], places)
+
+
+def _seen(network: nx.Graph[Any]) -> set[Hashable]:
+    """Trials that a picture shows at first, what they name, and what their agents act on and through.
+
+    Where all trials are of the hidden scope, all are seen; a network without trials is seen as a whole.
+    """
+    every = {node for node, kind in network.nodes(data="kind") if kind == "trial"}
+    trials = {node for node in every if network.nodes[node].get("scope") != look()["hidden_scope"]} or every
+    if not trials:
+        return set(network)
+    ends: dict[Hashable, list[Hashable]] = defaultdict(list)
+    for start, end, relation in network.edges(data="relation"):
+        if relation in _NAMING:
+            ends[start].append(end)
+    named = {end for trial in trials for end in ends[trial]}
+    return trials | named | {end for agent in named for end in ends[agent]}
+
+
+def _balanced(
+    nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], float], steps: int
+) -> dict[Hashable, Point]:
+    positions = zip(nodes, balanced(nodes, springs, steps), strict=True) if nodes else ()
+    return {node: (round(float(x)), round(float(y))) for node, (x, y) in positions}
+
+
+def _below(places: dict[Hashable, Point], ring: float) -> dict[Hashable, Point]:
+    """The same places, moved below a ring."""
+    down = round(ring + SPACING - min((y for _, y in places.values()), default=0))
+    return {node: (x, y + down) for node, (x, y) in places.items()}
 
 
 # --- What pulls -------------------------------------------------------------------------------------------------
 
 
-def _springs(network: nx.Graph[Any]) -> dict[tuple[Hashable, Hashable], float]:
-    """Pull between two nodes: stated lines as they are, agent and condition by the trials that join them."""
+def _springs(network: nx.Graph[Any], among: set[Hashable]) -> dict[tuple[Hashable, Hashable], float]:
+    """Pull between two of some nodes: stated lines as they are, agent and condition by the trials that join them.
+
+    Trials that do not belong to those nodes join nothing, unless none does.
+    """
+    every = {node for node, kind in network.nodes(data="kind") if kind == "trial"}
+    joining = every & among or every
     springs: dict[tuple[Hashable, Hashable], float] = {}
     agents, conditions = defaultdict(list), defaultdict(list)
     for start, end, data in network.edges(data=True):
         relation = data.get("relation")
         if relation in _PULL:
             springs[start, end] = _PULL[relation]
+        elif start not in joining:
+            continue
         elif relation == "uses" and data.get("role") in {"Investigational", "Combination"}:
             agents[start].append(end)
         elif relation == "studies":
@@ -137,7 +181,7 @@ def _square(reach: int) -> tuple[Point, ...]:
 
 
 def _digest(network: nx.Graph[Any]) -> str:
-    nodes = sorted(f"{node}\t{kind}" for node, kind in network.nodes(data="kind"))
+    nodes = sorted(f"{node}\t{data.get('kind')}\t{data.get('scope')}" for node, data in network.nodes(data=True))
     edges = sorted(f"{a}\t{b}\t{d.get('relation')}\t{d.get('role')}" for a, b, d in network.edges(data=True))
     return hashlib.sha256("\n".join([_RECIPE, *nodes, *edges]).encode()).hexdigest()
 

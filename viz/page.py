@@ -47,7 +47,7 @@ def render(
         "notes": list(network.graph.get("notes", ())),
         "look": look(),
     }
-    library, ours, style = _drawing_library(), script(), style_sheet()
+    library, ours, style = drawing_library(), script(), style_sheet()
     environment = writer.templateEnv
     environment.filters["pack"] = pack
     environment.globals.update(
@@ -95,7 +95,7 @@ def _policy(scripts: list[str], style: str) -> str:
 
 
 @cache
-def _drawing_library() -> str:
+def drawing_library() -> str:
     """vis-network as pyvis bundles it, licence included."""
     import pyvis
 

@@ -10,6 +10,7 @@ from kg.app.explore.data import FILES
 from kg.app.explore.links import FileLinks
 from kg.app.explore.rendering import ASSETS, TYPES, told_as
 from kg.errors import UsageError
+from viz import assets
 
 _MARK = ".iokg-site"
 """Says that a folder was written by us, so that it may be written again."""
@@ -25,6 +26,8 @@ def write_site(graph: Path, folder: Path) -> int:
     explorer = Explorer(graph)
     _make_room(folder)
     shutil.copytree(ASSETS, folder / "explorer", dirs_exist_ok=True)
+    for name, text in assets().items():
+        (folder / "explorer" / name).write_bytes(text)
     (folder / "data").mkdir(exist_ok=True)
     for name in FILES:
         if (graph / name).is_file():

@@ -12,6 +12,7 @@ from kg.graph.quads import trial_quads, used_by, vocabulary_quads
 from kg.graph.texts import query_text
 from kg.model import Status, TrialFacts
 from kg.resources import folder
+from tests.graph import trials
 from tests.graph.samples import AGENTS, CONDITIONS, FACTS, TARGETS, TITLE
 
 TRIAL = "trial/NCT00000000"
@@ -162,3 +163,16 @@ def test_the_query_about_a_thing_answers(store: ox.Store, node: str) -> None:
 
     assert isinstance(answers, ox.QuerySolutions)
     assert list(answers)
+
+
+def test_a_trial_is_told_the_same_among_all_and_among_a_few() -> None:
+    store = ox.Store()
+    trials.fill(store)
+    whole, part = project(store), project(store, focus="NCT00000001", hops=1)
+    alone = [node for node, kind in part.nodes(data="kind") if kind == "trial"]
+
+    assert 0 < 2 * len(alone) < 7
+    for trial in alone:
+        assert part.nodes[trial] == whole.nodes[trial]
+        assert part.nodes[trial]["measures"]
+        assert list(part.out_edges(trial, data=True)) == [e for e in whole.out_edges(trial, data=True) if e[1] in part]

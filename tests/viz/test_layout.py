@@ -34,6 +34,32 @@ def test_an_agent_stands_nearer_to_its_target_than_to_most_others() -> None:
     assert near < math.dist(places["agent/pembrolizumab"], places["target/GD2"])
 
 
+def test_trials_that_are_hidden_at_first_move_nothing_that_is_seen() -> None:
+    network = few()
+    before = place(network)
+    network.add_node("trial/NCT00000009", kind="trial", label="NCT00000009", scope="Out of scope")
+    network.add_node("agent/probiotic", kind="agent", label="Probiotic")
+    network.add_node("condition/eczema", kind="condition", label="Eczema")
+    network.add_edge("trial/NCT00000009", "agent/probiotic", relation="uses", role="Investigational")
+    network.add_edge("trial/NCT00000009", "condition/eczema", relation="studies")
+    network.add_edge("trial/NCT00000009", "condition/melanoma", relation="studies")
+    after = place(network)
+
+    # No trial names the wider condition, so that it is not seen either.
+    del before["condition/solid"]
+    assert {node: after[node] for node in before} == before
+    assert min(after["agent/probiotic"][1], after["condition/eczema"][1]) > max(y for _, y in before.values())
+
+
+def test_a_network_of_hidden_trials_alone_is_placed_as_any() -> None:
+    network = few()
+    for node, kind in network.nodes(data="kind"):
+        if kind == "trial":
+            network.nodes[node]["scope"] = "Out of scope"
+
+    assert place(network) == place(few())
+
+
 def test_kept_places_are_used_again(tmp_path: Path) -> None:
     kept = tmp_path / "places.json"
     first = place(few(), kept)

@@ -57,6 +57,33 @@ def test_trials_become_dots_on_demand(open_page: Opener) -> None:
     assert page.evaluate("iokg.drawn().lines.some((line) => line.relation === 'studied-in')") is False
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_label_is_cut_by_the_edge_of_the_canvas_wherever_the_map_rests(open_page: Opener, width: int) -> None:
+    page = open_page(three_hundred, viewport={"width": width, "height": 800})
+    box = page.locator(".map").bounding_box()
+    assert box is not None
+    for step in range(4):
+        page.evaluate("iokg.views.map.network.moveTo({ scale: iokg.views.map.network.getScale() * 1.7 })")
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] / 2 + 37 * (step + 1), box["y"] + box["height"] / 2 + 53, steps=3)
+        page.mouse.up()
+        page.mouse.move(box["x"] + 1, box["y"] + 1)
+        page.wait_for_timeout(60)
+        shown, cut = page.evaluate(_CUT)
+        assert (shown > 0, cut) == (True, [])
+
+
+_CUT = """
+(() => {
+  const { placed, element, hovered } = iokg.views.map;
+  const cut = placed.filter(({ left, top, width, height }) =>
+    left < 0 || top < 0 || left + width > element.clientWidth || top + height > element.clientHeight);
+  return [placed.length, hovered === null ? cut.map((label) => label.text) : []];
+})()
+"""
+
+
 @pytest.mark.parametrize("address", ["", "show=agent~target~mechanism~condition~endpoint~trial", "selected=agent/0"])
 def test_labels_never_lie_on_one_another_at_any_zoom(open_page: Opener, address: str) -> None:
     page = open_page(three_hundred, address)

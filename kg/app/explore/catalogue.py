@@ -14,6 +14,7 @@ from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.project.skeleton import node_id, skeleton
 from kg.graph.query import solutions
 from kg.graph.texts import query_text
+from viz import place
 
 KINDS = ("agent", "target", "mechanism", "condition", "endpoint")
 """Kinds of things with pages, besides trials."""
@@ -40,6 +41,11 @@ class Catalogue:
     def network(self) -> Any:
         """All things and trials, as ``kg.graph.project`` describes them."""
         return skeleton(self.graph.store)
+
+    @cached_property
+    def places(self) -> dict[Any, tuple[int, int]]:
+        """Where each node stands on the map of the whole graph."""
+        return place(self.network)
 
     @cached_property
     def run(self) -> Run | None:
@@ -106,20 +112,21 @@ class Catalogue:
             for kind, nodes in self.held(trial).items():
                 counts[kind].update(nodes - {without})
         return {
-            kind: [self.link(node, number) for node, number in self._ranked(counted)[:most]]
+            kind: [self.link(node, number) for node, number in self.ranked(counted)[:most]]
             for kind, counted in counts.items()
         }
 
     def all_of(self, kind: str) -> list[Link]:
         """All things of a kind, that of the most trials first."""
         nodes = [node for node, its in self.network.nodes(data="kind") if its == kind]
-        return [self.link(node, number) for node, number in self._ranked(Counter({n: len(self._of[n]) for n in nodes}))]
+        return [self.link(node, number) for node, number in self.ranked(Counter({n: len(self._of[n]) for n in nodes}))]
 
     def number_of(self, kind: str) -> int:
         """Number of things of a kind."""
         return sum(its == kind for _, its in self.network.nodes(data="kind"))
 
-    def _ranked(self, counted: Counter[str]) -> list[tuple[str, int]]:
+    def ranked(self, counted: Counter[str]) -> list[tuple[str, int]]:
+        """Nodes with their numbers, the largest first."""
         labels = self.network.nodes
         return sorted(counted.items(), key=lambda item: (-item[1], labels[item[0]]["label"].lower(), item[0]))
 
@@ -130,6 +137,29 @@ class Catalogue:
         kinds = ("trial", "agent", "mechanism")
         rows = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in found)
         return tuple(sorted((t, a, m) for t, a, m in rows if {t, a, m} <= self.network.nodes.keys()))
+
+    def acts_in(self, trial: str) -> list[tuple[str, str]]:
+        """Agents of a trial with the mechanisms by which they act there."""
+        return self._acts.get(trial, [])
+
+    def uses(self, trial: str) -> list[tuple[str, str]]:
+        """Agents of a trial with their roles, comparators and conditioning included."""
+        return self._uses[trial]
+
+    @cached_property
+    def _acts(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for trial, agent, mechanism in self.acts:
+            found[trial].append((agent, mechanism))
+        return found
+
+    @cached_property
+    def _uses(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {trial: [] for trial in self.trials}
+        for trial, node, data in self._edges():
+            if data["relation"] == "uses":
+                found[trial].append((node, data["role"]))
+        return found
 
     @cached_property
     def _held(self) -> dict[str, dict[str, set[str]]]:
@@ -181,7 +211,12 @@ class Catalogue:
 
     def targets(self, agent: str) -> list[str]:
         """What an agent acts on."""
-        return self.ends(agent, "has-target")
+        return self._targets.get(agent, [])
+
+    @cached_property
+    def _targets(self) -> dict[str, list[str]]:
+        agents = (node for node, kind in self.network.nodes(data="kind") if kind == "agent")
+        return {agent: self.ends(agent, "has-target") for agent in agents}
 
     def wider(self, condition: str) -> set[str]:
         """A condition and all that are wider."""

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.app.explore import asking, curating, data, finding, landscape, rendering, things, trial
+from kg.app.explore import (
+    asking,
+    charting,
+    curating,
+    data,
+    finding,
+    landscape,
+    listing,
+    rendering,
+    things,
+    timeline,
+    trial,
+)
+from kg.app.explore.around import has_further
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.finding import LISTS
@@ -22,14 +35,19 @@ _PAGES: dict[str, _Page] = {
     "": finding.home,
     "search": finding.search,
     "landscape": landscape.landscape,
+    "map": charting.chart,
+    "timeline": timeline.timeline,
     "questions": asking.questions,
     "unmatched": curating.unmatched,
     "data": data.data,
     **dict.fromkeys(LISTS, finding.listed),
+    "trials": listing.trials,
 }
 _BY_FOLDER: dict[str, _Page] = {
+    "map": charting.chart,
     "pair": landscape.pair,
     "question": asking.question,
+    "timeline": timeline.timeline,
     "trial": trial.trial,
     **dict.fromkeys(KINDS, things.thing),
 }
@@ -83,7 +101,7 @@ class Explorer:
                 return Answered(303, rendering.TYPES["html"], b"", links.page(called))
             return Answered(404, rendering.TYPES["html"], rendering.html(_nowhere(path, error), links))
         if suffix == "html" and sheet.told.get("only"):
-            return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"]))
+            return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"], sheet.told.get("asked")))
         return Answered(
             200, rendering.TYPES[suffix], rendering.told_as(suffix, sheet, links, self.catalogue.graph.store)
         )
@@ -106,6 +124,11 @@ class Explorer:
         yield from sorted(self.catalogue.network)
         yield from (f"question/{name}" for name in library())
         yield from landscape.pairs_of(self.catalogue)
+        yield from (f"map/{node}" for node in self._things() if has_further(self.catalogue, node))
+        yield from (f"timeline/{node}" for node in self._things() if timeline.has_timeline(self.catalogue, node))
+
+    def _things(self) -> list[str]:
+        return sorted(node for node, kind in self.catalogue.network.nodes(data="kind") if kind in KINDS)
 
     def _called(self, path: str) -> str:
         """The page of the one thing of a kind that the path names by another name than its id; empty if none is."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
-from kg.app.explore.sheet import Link, Parameters, Sheet, TrialRow, trial_table
+from kg.app.explore.errors import NoPageError
+from kg.app.explore.sheet import Link, Parameters, Sheet, TrialRow
 from kg.app.explore.strip import strip
 from kg.graph.naming import Thing
 from kg.graph.project.skeleton import node_id
@@ -68,15 +69,11 @@ def _run(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def listed(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
-    """All things of a kind."""
+    """All things of a kind but trials."""
     kind = LISTS[path]
-    if kind == "trial":
-        rows = catalogue.rows({trial: [] for trial in catalogue.trials})
-        told: dict[str, Any] = {"kind": kind, "members": [], "trials": rows}
-        return Sheet(path, "Trials", "listed.html", told, trial_table(rows), _iris(catalogue, [r.path for r in rows]))
     links = catalogue.all_of(kind)
     table = Answer(("id", "name", "trials"), [(link.path, link.label, link.trials) for link in links])
-    told = {"kind": kind, "members": links, "trials": []}
+    told = {"kind": kind, "members": links}
     return Sheet(path, path.capitalize(), "listed.html", told, table, _iris(catalogue, [link.path for link in links]))
 
 
@@ -104,6 +101,21 @@ def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     }
     table = Answer(("id", "name", "kind"), [(node, *_told(catalogue, node)) for node in found])
     return Sheet(path, f"Search: {name}" if name else "Search", "search.html", told, table, _iris(catalogue, found))
+
+
+def meant(catalogue: Catalogue, name: str) -> str:
+    """The node that a name means; the first of several.
+
+    Raises:
+        NoPageError: If nothing is called so; the remedy suggests names.
+    """
+    naming, name = catalogue.graph.naming, name.strip()
+    nodes = [name] if name in catalogue.network else _nodes(catalogue, naming.find(name))
+    if not nodes:
+        near = naming.near(name)
+        remedy = f"did you mean {', '.join(near)}?" if near else "search for it"
+        raise NoPageError(f"nothing in this graph is called {name!r}", remedy=remedy)
+    return nodes[0]
 
 
 def _similar(catalogue: Catalogue, name: str) -> list[str]:

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.errors import NoPageError
+from kg.app.explore.facets import chosen, kept, offered, told
+from kg.app.explore.narrowing import Narrowable, landscape_told
 from kg.app.explore.sheet import Parameters, Sheet, trial_table
 from kg.app.explore.strip import cell, strip
 from kg.graph.query import Answer
 
 _ROWS, _COLUMNS = 25, 18
 _ALL = "all"
-
-_Facet = Callable[[Catalogue, str], set[str]]
-
-
-def _attribute(name: str) -> _Facet:
-    def values(catalogue: Catalogue, trial: str) -> set[str]:
-        value = catalogue.network.nodes[trial][name]
-        return {str(value)} if value else set()
-
-    return values
-
-
-def _kinds(catalogue: Catalogue, trial: str) -> set[str]:
-    nodes = catalogue.network.nodes
-    return {nodes[agent].get("agent_kind", "") for agent in catalogue.held(trial)["agent"]} - {""}
-
-
-def _settings(catalogue: Catalogue, trial: str) -> set[str]:
-    return set(catalogue.network.nodes[trial]["settings"])
-
-
-_FACETS: dict[str, tuple[str, _Facet]] = {
-    "phase": ("Phase", _attribute("phase")),
-    "status": ("Status", _attribute("status")),
-    "year": ("Year of start", _attribute("year")),
-    "kind": ("Kind of agent", _kinds),
-    "setting": ("Setting", _settings),
-    "scope": ("Scope", _attribute("scope")),
-}
 
 
 def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
@@ -54,9 +25,10 @@ def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     everything = asked.get("size") == _ALL
     shown = (targets, conditions) if everything else (targets[:_ROWS], conditions[:_COLUMNS])
     most = max(numbers.values(), default=0)
-    told = {
-        "facets": _facets(catalogue, asked),
-        "asked": _kept(asked),
+    says = {
+        "facets": offered(catalogue, asked),
+        "asked": kept(asked),
+        "narrowed": told(catalogue, asked),
         "trials": len(trials),
         "conditions": [catalogue.link(node, number) for node, number in shown[1]],
         "targets": [
@@ -77,7 +49,8 @@ def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         catalogue.network.nodes[trial]["iri"] for trial in sorted({t for its in pairs.values() for t in its})
     )
     table = Answer(("target", "condition", "trials"), rows)
-    return Sheet(path, "Landscape", "landscape.html", told, table, things)
+    for_script = {"all_told": partial(landscape_told, catalogue)}
+    return Sheet(path, "Landscape", "landscape.html", says, table, things, shown=for_script)
 
 
 def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
@@ -96,30 +69,24 @@ def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     }
     rows = catalogue.rows(found)
     title = f"{_label(catalogue, ends[0])} in {_label(catalogue, ends[1])}"
-    told = {
+    says = {
         "target": catalogue.link(ends[0]),
         "condition": catalogue.link(ends[1]),
-        "asked": _kept(asked),
+        "asked": kept(asked),
+        "narrowed": told(catalogue, asked),
         "trials": rows,
         "strip": strip(rows),
     }
     things = tuple(catalogue.network.nodes[row.path]["iri"] for row in rows)
-    return Sheet(path, title, "pair.html", told, trial_table(rows), things)
+    return Sheet(
+        path, title, "pair.html", says, trial_table(rows), things, shown={"narrowable": Narrowable(catalogue, rows)}
+    )
 
 
 def pairs_of(catalogue: Catalogue) -> list[str]:
     """The paths of all pairs that have a trial."""
     found = _pairs(catalogue, set(catalogue.trials))
     return sorted(f"pair/{target.partition('/')[2]}/{condition.partition('/')[2]}" for target, condition in found)
-
-
-def chosen(catalogue: Catalogue, asked: Parameters) -> set[str]:
-    """The trials that have all values asked for."""
-    return {trial for trial in catalogue.trials if _fits(catalogue, trial, asked, set(_FACETS))}
-
-
-def _fits(catalogue: Catalogue, trial: str, asked: Parameters, facets: set[str]) -> bool:
-    return all(not asked.get(name) or asked[name] in _FACETS[name][1](catalogue, trial) for name in facets)
 
 
 def _is_in(catalogue: Catalogue, trial: str, ends: tuple[str, str], trials: set[str]) -> bool:
@@ -143,27 +110,6 @@ def _heads(pairs: dict[tuple[str, str], set[str]], side: int) -> list[tuple[str,
     for ends, its in pairs.items():
         trials.setdefault(ends[side], set()).update(its)
     return sorted(((node, len(its)) for node, its in trials.items()), key=lambda head: (-head[1], head[0]))
-
-
-def _facets(catalogue: Catalogue, asked: Parameters) -> list[dict[str, Any]]:
-    """Each facet with its values, and how many trials each would leave beside the other choices."""
-    told = []
-    for name, (heading, values) in _FACETS.items():
-        counts: Counter[str] = Counter()
-        for trial in catalogue.trials:
-            if _fits(catalogue, trial, asked, set(_FACETS) - {name}):
-                counts.update(values(catalogue, trial))
-        options = [{"value": value, "trials": counts[value]} for value in sorted(counts)]
-        wanted = asked.get(name, "")
-        if wanted and wanted not in counts:
-            options.append({"value": wanted, "trials": 0})
-        told.append({"name": name, "heading": heading, "chosen": wanted, "options": options})
-    return told
-
-
-def _kept(asked: Parameters) -> dict[str, str]:
-    """The facets that are set, in one order."""
-    return {name: asked[name] for name in _FACETS if asked.get(name)}
 
 
 def _label(catalogue: Catalogue, node: str) -> str:

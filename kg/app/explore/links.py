@@ -21,6 +21,10 @@ class Links:
         """Where a page is."""
         return "/" + quote(path) + _query(asked)
 
+    def listing(self, asked: Mapping[str, str]) -> str:
+        """Where the trials are listed that have all values asked for."""
+        return self.page("trials", asked)
+
     def twin(self, path: str, suffix: str, asked: Mapping[str, str] | None = None) -> str:
         """Where a page's twin is: ``suffix`` is ``json``, ``csv`` or ``ttl``."""
         return f"/{quote(path or HOME)}.{suffix}{_query(asked)}"
@@ -47,9 +51,14 @@ class FileLinks(Links):
         self._up = "../" * path.count("/")
 
     def page(self, path: str, asked: Mapping[str, str] | None = None) -> str:
-        """The file of a page; values asked for have no file of their own."""
-        del asked
-        return f"{self._up}{quote(path or 'index')}.html"
+        """The file of a page. Values asked for have no file of their own; the page's script reads them."""
+        return f"{self._up}{quote(path or 'index')}.html{_query(asked)}"
+
+    def listing(self, asked: Mapping[str, str]) -> str:
+        """The page of what the trials are about, or of all trials, whose script leaves those that are asked for."""
+        rest = {name: value for name, value in asked.items() if name != "of"}
+        rest |= {"use": "tested"} if "of" in asked else {}
+        return f"{self.page(asked.get('of', 'trials'), rest)}#list"
 
     def twin(self, path: str, suffix: str, asked: Mapping[str, str] | None = None) -> str:
         """The file of a twin."""

@@ -18,6 +18,8 @@ from kg.graph.query.sparql import PREFIXES
 from kg.graph.terms import Plain
 
 ASSETS = Path(__file__).parent / "assets"
+"""Folder of the explorer's own style sheet and script."""
+
 TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
@@ -36,9 +38,9 @@ FILE_POLICY = "default-src 'none'; style-src 'self' file:; script-src 'self' fil
 """The same for a page that is opened from disk, where each file is an origin of its own."""
 
 _NAVIGATION = (
-    ("landscape", "Landscape"), ("agents", "Agents"), ("targets", "Targets"), ("mechanisms", "Mechanisms"),
-    ("conditions", "Conditions"), ("endpoints", "Endpoints"), ("trials", "Trials"), ("questions", "Questions"),
-    ("unmatched", "Not understood"), ("data", "Data"),
+    ("landscape", "Landscape"), ("map", "Map"), ("timeline", "Timeline"), ("agents", "Agents"), ("targets", "Targets"),
+    ("mechanisms", "Mechanisms"), ("conditions", "Conditions"), ("endpoints", "Endpoints"), ("trials", "Trials"),
+    ("questions", "Questions"), ("unmatched", "Not understood"), ("data", "Data"),
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,7 +51,7 @@ def html(sheet: Sheet, links: Links) -> bytes:
     policy = FILE_POLICY if links.is_static else ""
     asked = sheet.told.get("asked") or ({"q": sheet.told["q"]} if sheet.told.get("q") else {})
     text = template.render(
-        sheet=sheet, links=links, policy=policy, navigation=_NAVIGATION, twin_asked=asked, **sheet.told
+        sheet=sheet, links=links, policy=policy, navigation=_NAVIGATION, twin_asked=asked, **sheet.told, **sheet.shown
     )
     return text.encode(errors="replace")
 

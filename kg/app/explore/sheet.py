@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kg.graph.query import Answer
@@ -73,6 +74,7 @@ class Sheet(NamedTuple):
         table: Its main table, which is the CSV twin.
         things: IRIs of what it is about, whose statements are the Turtle twin.
         graphs: IRIs of graphs that belong to the Turtle twin as a whole.
+        shown: What only the template needs, such as a picture of what is told.
     """
 
     path: str
@@ -82,6 +84,7 @@ class Sheet(NamedTuple):
     table: Answer
     things: tuple[str, ...] = ()
     graphs: tuple[str, ...] = ()
+    shown: Mapping[str, Any] = MappingProxyType({})
 
 
 TRIAL_COLUMNS = ("trial", "title", "phase", "status", "year", "how")

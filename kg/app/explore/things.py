@@ -8,9 +8,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.app.explore.around import neighbours as neighbours_of
 from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.fan import fan
+from kg.app.explore.narrowing import Narrowable
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
 from kg.app.explore.strip import strip
+from kg.app.explore.timeline import has_timeline
 from kg.curie import compress
 from kg.graph.project import about
 from kg.graph.project.details import context
@@ -44,6 +48,7 @@ def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
     quotes, further = _quotes(catalogue, data)
     neighbours = _neighbours(catalogue, node)
     near = {link.path for row in neighbours for link in row["links"]}
+    around = neighbours_of(catalogue, node)
     told = {
         "kind": data["kind"],
         "label": data["label"],
@@ -53,6 +58,9 @@ def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         "identifiers": data["identifiers"],
         "facts": _facts(catalogue, data, near),
         "neighbours": neighbours,
+        "around": around,
+        "map": f"map/{node}",
+        "timeline": f"timeline/{node}" if has_timeline(catalogue, node) else "",
         "trials": rows,
         "strip": strip(rows),
         "partners": _partners(catalogue, node, list(found)),
@@ -60,7 +68,8 @@ def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         "further_quotes": further,
         "sparql": about(data["kind"]).replace("{iri}", data["iri"]),
     }
-    return Sheet(node, data["label"], "thing.html", told, trial_table(rows), (data["iri"],))
+    shown = {"fans": [fan(around, 2), fan(around, 1)], "narrowable": Narrowable(catalogue, rows, node)}
+    return Sheet(node, data["label"], "thing.html", told, trial_table(rows), (data["iri"],), shown=shown)
 
 
 def _partners(catalogue: Catalogue, node: str, trials: list[str]) -> list[dict[str, Any]]:

@@ -179,14 +179,16 @@ def _subject(catalogue: Catalogue, uses: dict[str, tuple[str, str, str]], iri: s
 def _arms(catalogue: Catalogue, graph: str, uses: dict[str, tuple[str, str, str]]) -> list[dict[str, Any]]:
     return [
         {**arm, "agents": [catalogue.link(agent) for agent in arm["agents"] if agent in catalogue.network]}
-        for arm in arms_of(catalogue.graph.store, graph, uses)
+        for arm in arms_of(rows(catalogue.graph.store, "arms", graph=graph), uses)
     ]
 
 
 def _measures(catalogue: Catalogue, graph: str) -> list[dict[str, Any]]:
     found = [
         {**measure, "endpoints": [catalogue.link(end) for end in measure["endpoints"] if end in catalogue.network]}
-        for measure in measures_of(catalogue.graph.store, graph)
+        for measure in measures_of(
+            *(rows(catalogue.graph.store, view, graph=graph) for view in ("measures", "criteria"))
+        )
     ]
     return sorted(found, key=lambda measure: ("Primary", "Secondary", "Other").index(measure["priority"]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.requests import Request
@@ -18,6 +20,7 @@ from kg.app.serve.messages import Visit
 from kg.app.serve.problem import BadRequestError, NotFoundError, status_of
 from kg.app.serve.service import Service
 from kg.errors import KGError, StoreError
+from viz import assets
 
 _MOST_VALUES = 50
 _LONGEST_VALUE = 1000
@@ -34,12 +37,14 @@ def routes(service: Service) -> list[BaseRoute]:
         *(Route(path, page) for path in single if path != f"/{HOME}"),
         *(Route(f"/{folder}/{{name:path}}", page) for folder in FOLDERS),
         Route("/data/{name}", partial(_file, service)),
+        *(Route(f"/explorer/{name}", _script(text)) for name, text in assets().items()),
         Mount("/explorer", StaticFiles(directory=ASSETS)),
     ]
 
 
 async def _page(service: Service, request: Request) -> Response:
-    asked = dict(request.query_params)
+    # A value that is given several times, as a form's boxes give theirs, is a list.
+    asked = {name: ",".join(request.query_params.getlist(name)) for name in request.query_params}
     if len(asked) > _MOST_VALUES or any(len(value) > _LONGEST_VALUE for value in asked.values()):
         raise BadRequestError("the address holds too much", remedy="shorten the values behind the question mark")
     visit = Visit(address=request.scope["path"].removeprefix("/"), asked=asked, seconds=service.settings.limits.seconds)
@@ -51,6 +56,18 @@ async def _page(service: Service, request: Request) -> Response:
         raise
     headers = {**HEADERS, **({"Location": found.location} if found.location else {})}
     return Response(found.body, found.status, headers, found.media_type)
+
+
+def _script(text: bytes) -> Callable[[Request], Awaitable[Response]]:
+    """Answers with a script, or that the reader already has it."""
+    headers = {"ETag": f'"{hashlib.sha256(text).hexdigest()[:16]}"', "Cache-Control": "no-cache"}
+
+    async def answer(request: Request) -> Response:
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(None, 304, headers)
+        return Response(text, 200, headers, "text/javascript; charset=utf-8")
+
+    return answer
 
 
 async def _file(service: Service, request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -12,14 +12,18 @@ from kg import vocab
 from kg.curie import compress
 from kg.graph.project.names import local_name
 from kg.graph.project.network import Network
-from kg.graph.project.rows import rows
+from kg.graph.project.rows import Row, rows, rows_by_trial
 from kg.graph.project.skeleton import edge_key, node_id, trials_of
-from kg.vocab import BASE, TRIAL_GRAPHS
+from kg.vocab import BASE
 
 _CONTEXT = 70
 """Characters of the field shown before and after the quoted words."""
 
 _ROLE_LAST = {vocab.OF_AGENT: 0, vocab.IN_ROLE: 1}
+
+
+_OF_TRIALS = ("evidence", "texts", "arms", "measures", "criteria", "open_questions")
+"""Queries about nodes that belong to one trial each."""
 
 
 class _Edge(NamedTuple):
@@ -32,22 +36,30 @@ def add_details(store: ox.Store, network: Network) -> None:
     """Add ``evidence`` to edges, and arms, measures, discrepancies and unmatched words to trials."""
     uses = {use: (trial, agent, local_name(role)) for use, trial, agent, role in rows(store, "uses")}
     measures = {measure: (trial, local_name(priority)) for trial, measure, priority, _ in rows(store, "endpoints")}
-    for node, data in trials_of(network):
-        graph = TRIAL_GRAPHS + data["iri"].removeprefix(f"{BASE}trial/")
-        for edge, quote in _quotes(store, graph, node, uses, measures):
+    trials = {data["iri"].removeprefix(f"{BASE}trial/"): node for node, data in trials_of(network)}
+    reasons, texts, arms, outcomes, criteria, questions = (rows_by_trial(store, name, trials) for name in _OF_TRIALS)
+    for trial, node in trials.items():
+        data = network.nodes[node]
+        its_reasons = _placed(reasons.get(trial, ()), texts.get(trial, ()))
+        for edge, quote in _quotes(its_reasons, node, uses, measures):
             if network.has_edge(edge.start, edge.end, edge.key):
                 network.edges[edge]["evidence"].append(quote)
-        data["arms"] = arms_of(store, graph, uses)
-        data["measures"] = measures_of(store, graph)
-        data["discrepancies"], data["unmatched"] = _open_questions(store, graph)
+        data["arms"] = arms_of(arms.get(trial, ()), uses)
+        data["measures"] = measures_of(outcomes.get(trial, ()), criteria.get(trial, ()))
+        data["discrepancies"], data["unmatched"] = _open_questions(questions.get(trial, ()))
+
+
+def _placed(reasons: Iterable[Row], texts: Iterable[Row]) -> Iterator[Row]:
+    """Reasons without their own names, and with the path and the words of the field instead of its name."""
+    fields = {field: (path, text) for field, path, text in texts}
+    for _, *said, field, words, start, end in reasons:
+        yield (*said, *fields.get(field, ("", "")), words, start, end)
 
 
 def _quotes(
-    store: ox.Store, graph: str, trial: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
+    reasons: Iterable[Row], trial: str, uses: dict[str, tuple[str, str, str]], measures: dict[str, tuple[str, str]]
 ) -> Iterator[tuple[_Edge, dict[str, str]]]:
-    """Each reason in a trial's graph with the edge that it supports."""
-    fields = {field: (path, text) for field, path, text in rows(store, "texts", graph=graph)}
-    reasons = ((*row[:6], *fields.get(row[6], ("", "")), *row[7:]) for row in rows(store, "evidence", graph=graph))
+    """Each reason of a trial with the edge that it supports."""
     found = sorted(reasons, key=lambda row: (_ROLE_LAST.get(row[1], 0), row))
     for subject, property_, value, rule, basis, source, path, text, words, start, end in found:
         edge = _supported(subject, property_, value, uses, measures)
@@ -92,10 +104,14 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def arms_of(store: ox.Store, graph: str, uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
-    """The arms of a trial's graph in their order, with label, type and the nodes of the agents that they give."""
+def arms_of(told: Iterable[Row], uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
+    """The arms of a trial in their order, with label, type and the nodes of the agents that they give.
+
+    Args:
+        told: As ``queries/views/arms.rq`` tells them.
+    """
     arms: dict[int, dict[str, Any]] = {}
-    for _, position, label, type_, use in sorted(rows(store, "arms", graph=graph)):
+    for _, position, label, type_, use in sorted(told):
         words = type_.replace("_", " ").capitalize()
         arm = arms.setdefault(
             int(position), {"label": label or f"Arm {int(position) + 1}", "type": words, "agents": []}
@@ -105,26 +121,32 @@ def arms_of(store: ox.Store, graph: str, uses: dict[str, tuple[str, str, str]]) 
     return tuple(arms[position] for position in sorted(arms))
 
 
-def measures_of(store: ox.Store, graph: str) -> tuple[dict[str, Any], ...]:
-    """The outcome measures of a trial's graph by priority and order."""
+def measures_of(told: Iterable[Row], judged: Iterable[Row]) -> tuple[dict[str, Any], ...]:
+    """The outcome measures of a trial by priority and order.
+
+    Args:
+        told: As ``queries/views/measures.rq`` tells them.
+        judged: The names of their criteria, as ``queries/views/criteria.rq`` tells them.
+    """
+    criteria: dict[str, list[str]] = defaultdict(list)
+    for name, criterion in sorted(set(judged)):
+        criteria[name].append(criterion)
     measures: dict[tuple[str, int], dict[str, Any]] = {}
-    for _, priority, position, title, time, endpoint, criterion in sorted(rows(store, "measures", graph=graph)):
-        name = local_name(priority)
-        blank = {"title": title, "priority": name, "time": time, "criteria": [], "endpoints": []}
-        measure = measures.setdefault((name, int(position)), blank)
+    for name, priority, position, title, time, endpoint in sorted(told):
+        rank = local_name(priority)
+        blank = {"title": title, "priority": rank, "time": time, "criteria": criteria[name], "endpoints": []}
+        measure = measures.setdefault((rank, int(position)), blank)
         if endpoint and node_id("endpoint", endpoint) not in measure["endpoints"]:
             measure["endpoints"].append(node_id("endpoint", endpoint))
-        if criterion and criterion not in measure["criteria"]:
-            measure["criteria"].append(criterion)
     return tuple(measures[key] for key in sorted(measures))
 
 
-def _open_questions(store: ox.Store, graph: str) -> tuple[tuple[dict[str, Any], ...], tuple[tuple[str, str], ...]]:
+def _open_questions(told: Iterable[Row]) -> tuple[tuple[dict[str, Any], ...], tuple[tuple[str, str], ...]]:
     """Contradictions with the words on each side, and words that were not understood."""
     messages: dict[str, str] = {}
     quotes: dict[str, list[tuple[str, str]]] = defaultdict(list)
     unmatched: dict[tuple[str, str], None] = {}
-    for node, message, mention, expected, path, words in sorted(rows(store, "open_questions", graph=graph)):
+    for node, message, mention, expected, path, words in sorted(told):
         if message:
             messages[node] = message
             if words:

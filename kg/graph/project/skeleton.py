@@ -58,14 +58,19 @@ def _trials(store: ox.Store, network: Network, names: Names) -> None:
     terms: dict[tuple[str, str], list[str]] = defaultdict(list)
     for trial, property_, term in sorted(rows(store, "trial_terms")):
         terms[trial, property_].append(names.label(term))
-    for trial, identifier, title, scope, status, start, enrolment, sponsor, why_stopped in rows(store, "trials"):
+    for row in rows(store, "trials"):
+        trial, identifier, title, scope, status, start, enrolment, sponsor, why_stopped, posted = row
         network.add_node(
             node_id("trial", trial), kind="trial", iri=trial, label=identifier, title=title,
             scope=names.label(scope) if scope else "", status=names.label(status) if status else "",
-            year=int(start[:4]) if start[:4].isdigit() else None, enrolment=int(enrolment) if enrolment else None,
+            year=_year(start), posted=_year(posted), enrolment=int(enrolment) if enrolment else None,
             sponsor=sponsor, why_stopped=why_stopped, phase=_phase(terms[trial, vocab.HAS_PHASE]),
             settings=tuple(terms[trial, vocab.HAS_SETTING]),
         )  # fmt: skip
+
+
+def _year(date: str) -> int | None:
+    return int(date[:4]) if date[:4].isdigit() else None
 
 
 def _phase(phases: list[str]) -> str:

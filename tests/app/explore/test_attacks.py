@@ -12,7 +12,8 @@ from kg.app.explore import Explorer
 from tests.app.explore.attacks import ATTACK
 
 _ALLOWED = ("/", "#", "data:,", "https://bioregistry.io/", "https://clinicaltrials.gov/study/NCT")
-_SEEN = ["", "agent/bad-agent", "target/bad", "condition/bad-condition", "trial/NCT00000009", "landscape"]
+_SCRIPTS = ("/explorer/explorer.js", "/explorer/map.js", "/explorer/vis-network.min.js")
+_SEEN = ["", "agent/bad-agent", "target/bad", "condition/bad-condition", "trial/NCT00000009", "landscape", "map"]
 
 
 class _Reader(HTMLParser):
@@ -26,7 +27,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
         if tag in ("img", "iframe", "object", "base") or (
-            tag == "script" and told.get("src") != "/explorer/explorer.js"
+            tag == "script" and told.get("src") not in _SCRIPTS and told.get("type") != "application/gzip"
         ):
             self.acting.append(tag)
         self.acting += [name for name in told if name.startswith("on") or name == "style"]
@@ -56,11 +57,16 @@ def test_the_words_of_a_record_are_shown_as_they_are(attacked: Explorer, path: s
     assert "<img src=x onerror=harmed=2></mark>{{7*7}}" in words
 
 
-@pytest.mark.parametrize("address", ["search", "question/trials_by_target", "landscape", "agent/" + ATTACK, ATTACK])
+_ASKED = ["search", "question/trials_by_target", "landscape", "map", "timeline", "trials", "agent/" + ATTACK, ATTACK]
+
+
+@pytest.mark.parametrize("address", _ASKED)
 def test_no_text_of_an_address_becomes_markup(attacked: Explorer, address: str) -> None:
-    asked = dict.fromkeys(("q", "target", "phase", "status"), ATTACK)
+    asked = dict.fromkeys(("q", "phase", "status", "kind", "role", "show", "since", "by", "apart", "least"), ATTACK)
+    asked |= {"target": ATTACK} if address.startswith("question") else {}
 
     assert read(attacked.answer(address, asked).body.decode()).acting == []
+    assert read(attacked.answer(address, {"focus": ATTACK, "of": ATTACK}).body.decode()).acting == []
 
 
 def test_no_cell_of_a_table_is_a_formula(attacked: Explorer) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from kg.app.explore.links import FileLinks
 from kg.app.site import write_site
 from kg.errors import UsageError
 
-_LINK = re.compile(r'(?:href|src|action)="([^"#]*)(?:#[^"]*)?"')
+_LINK = re.compile(r'(?:href|src|action)="([^"#?]*)(?:[#?][^"]*)?"')
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,19 @@ def test_each_page_has_its_twins_beside_it(site: Path) -> None:
 
     assert len(pages) > 100
     assert [p for p in pages for suffix in (".json", ".csv", ".ttl") if not p.with_suffix(suffix).is_file()] == []
+
+
+def test_rows_tell_a_script_whether_a_trial_tests_what_it_is_listed_under(site: Path) -> None:
+    page = (site / "agent" / "pembrolizumab.html").read_text()
+    rows = re.findall(r'data-facets="([^"]+)"><th scope="row"><a href="[^"]*">(NCT\d+)', page)
+
+    assert {trial: json.loads(unescape(values))["use"] for values, trial in rows} == {
+        "NCT00000003": ["tested"],
+        "NCT00000004": ["in another role"],
+    }
+    assert FileLinks("timeline").listing({"of": "agent/pembrolizumab", "year": "2018"}) == (
+        "agent/pembrolizumab.html?year=2018&use=tested#list"
+    )
 
 
 def test_the_same_graph_gives_the_same_files(folder: Path, site: Path, tmp_path: Path) -> None:

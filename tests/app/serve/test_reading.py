@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import statistics
@@ -10,9 +12,11 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import pytest
 
+from kg.app.site import write_site
 from tests.services import Served, http, served, write_small_graph
 
 if TYPE_CHECKING:
@@ -26,7 +30,8 @@ PATHS = [
     "/", "/agent/pembrolizumab", "/target/pdcd1", "/condition/neuroblastoma", "/trial/NCT00000003",
     "/trial/NCT00000005", "/landscape", "/pair/gd2/neuroblastoma", "/questions", "/search?q=nothing", "/data",
     "/question/trials_by_target?target=GD2", "/question/trials_by_target?target=GDD2", "/unmatched", "/trials",
-    "/agent/none",
+    "/agent/none", "/map", "/map/target/gd2?phase=Phase+1", "/timeline", "/timeline/target/gd2?apart=phase",
+    "/trials?of=target/gd2&year=2020", "/map?phase=Phase+4",
 ]  # fmt: skip
 
 
@@ -46,6 +51,14 @@ def test_twins_say_what_they_are(service: Served, suffix: str, media_type: str) 
 
     assert answer.headers["content-type"].startswith(media_type)
     assert "NCT00000003" in answer.text or "PDCD1" in answer.text
+
+
+def test_a_script_that_the_reader_has_is_not_sent_again(service: Served) -> None:
+    first = http.get(f"{service.url}/explorer/map.js")
+    again = http.get(f"{service.url}/explorer/map.js", headers={"If-None-Match": first.headers["etag"]})
+
+    assert first.headers["content-type"].startswith("text/javascript")
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_page_takes_less_than_a_tenth_of_a_second(service: Served) -> None:
@@ -184,6 +197,87 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(visit: Opener, path: str
 
 
 @pytest.mark.real
+def test_the_map_is_drawn_and_a_mark_leads_to_its_page_by_keyboard_alone(visit: Opener) -> None:
+    page = visit("/map")
+    page.locator("#picture .map").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "facts"
+
+    page.keyboard.press("Tab")
+    name = page.locator(":focus").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() == name
+
+
+@pytest.mark.real
+def test_a_mark_tells_what_it_is_joined_to_and_escape_lets_it_go(visit: Opener) -> None:
+    page = visit("/map")
+    page.locator("#picture").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    page.get_by_role("button", name="GD2", exact=True).click()
+    facts = page.locator("#facts")
+    assert page.evaluate("scrollY") == place
+    assert facts.get_by_role("heading", name="GD2").is_visible()
+    assert facts.get_by_role("button", name="GD2/B7-H3 CAR-T cells").is_visible()
+    assert facts.get_by_role("link", name="map around it").get_attribute("href") == "/map/target/gd2"
+
+    page.keyboard.press("Escape")
+    assert facts.get_by_role("heading", name="GD2").count() == 0
+
+
+@pytest.mark.real
+def test_without_script_the_map_is_a_table_and_its_form_narrows_it(visit: Opener) -> None:
+    page = visit("/map", java_script_enabled=False)
+    assert not page.locator("#picture").is_visible()
+
+    page.get_by_role("checkbox", name="agents").uncheck()
+    page.get_by_role("checkbox", name="mechanisms").uncheck()
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**show=target&show=condition**")
+    assert page.get_by_role("link", name="GD2 studied in Neuroblastoma: 3 trials").is_visible()
+
+
+@pytest.mark.real
+def test_a_number_of_the_timeline_leads_to_its_trials(visit: Opener) -> None:
+    page = visit("/timeline")
+    page.get_by_label("About").fill("GD2")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/timeline/target/gd2?by=kind**")
+    page.get_by_role("link", name="CAR T cell: 1 trial").click()
+
+    assert page.locator(".trials tbody tr").count() == 1
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 360, "height": 740}])
+def test_names_around_a_thing_lie_on_nothing_and_within_the_picture(visit: Opener, viewport: dict[str, int]) -> None:
+    page = visit("/agent/gd2-b7-h3-car-t-cells", viewport=viewport)
+    found = page.evaluate(_BOXES)
+
+    assert len(found["boxes"]) > 5
+    assert found["outside"] == []
+    assert found["overlapping"] == []
+
+
+_BOXES = """
+() => {
+  const picture = [...document.querySelectorAll("svg.fan")].find((one) => one.clientWidth);
+  const frame = picture.getBoundingClientRect();
+  const boxes = [...picture.querySelectorAll("text")].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top + 4 || b.bottom <= a.top + 4;
+  return {
+    boxes: boxes.map(([text]) => text),
+    outside: boxes.filter(([, box]) => box.left < frame.left || box.right > frame.right || box.right > innerWidth)
+      .map(([text]) => text),
+    overlapping: boxes.filter(([, a], i) => boxes.some(([, b], j) => i < j && !apart(a, b))).map(([text]) => text),
+  };
+}
+"""
+
+
+@pytest.mark.real
 def test_paper_gets_the_words_without_the_controls(visit: Opener) -> None:
     page = visit("/trial/NCT00000003")
     page.emulate_media(media="print")
@@ -192,19 +286,121 @@ def test_paper_gets_the_words_without_the_controls(visit: Opener) -> None:
     assert page.locator(".record mark").first.is_visible()
 
 
-@pytest.mark.real
-def test_a_site_works_from_disk(browser: Browser, small_graph: Path, tmp_path: Path) -> None:
-    from kg.app.site import write_site
+@pytest.fixture(scope="module")
+def site(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "pages"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.app.explore.timeline._FEW", 1)
+        write_site(small_graph, folder)
+    return folder
 
-    write_site(small_graph, tmp_path / "site")
+
+@pytest.fixture
+def open_file(browser: Browser, site: Path) -> Iterator[Opener]:
+    """Opens a page of the site from disk; fails the test if it complains or asks anybody."""
     complaints: list[str] = []
-    page = browser.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.goto((tmp_path / "site" / "index.html").as_uri())
+    contexts = []
+
+    def open_(address: str, **context: Any) -> Page:
+        contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | context)))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url))
+        page.goto(f"{site.as_uri()}/{address}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def listed(page: Page) -> int:
+    return page.locator(".trials tbody tr:visible").count()
+
+
+@pytest.mark.real
+def test_a_site_works_from_disk(open_file: Opener) -> None:
+    page = open_file("index.html")
     page.get_by_role("link", name="Pembrolizumab").first.click()
     page.get_by_role("link", name="NCT00000003").first.click()
 
     assert page.locator(".record mark.agent").first.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.halves')).display") == "grid"
-    assert complaints == []
-    page.close()
+
+
+@pytest.mark.real
+def test_the_map_of_a_site_opens_from_disk_and_leads_to_pages(open_file: Opener) -> None:
+    page = open_file("map.html")
+    page.get_by_role("button", name="GD2", exact=True).click()
+    page.locator("#facts").get_by_role("link", name="GD2", exact=True).click()
+
+    assert page.url.endswith("/target/gd2.html")
+    assert page.locator("h1").inner_text() == "GD2"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "asked", [{"phase": "Phase 1"}, {"kind": "CAR T cell"}, {"phase": "Phase 1", "kind": "CAR T cell"}]
+)
+def test_a_landscape_from_disk_has_the_numbers_of_a_served_one(
+    open_file: Opener, service: Served, asked: dict[str, str]
+) -> None:
+    page = open_file("landscape.html")
+    for name, value in asked.items():
+        page.locator(f"select[name={name}]").select_option(value)
+    cells = page.locator(".heat td a").all()
+    numbers = sorted(str(cell.get_attribute("aria-label")) for cell in cells)
+    rows = list(csv.reader(io.StringIO(http.get(f"{service.url}/landscape.csv", params=asked).text)))[1:]
+
+    assert numbers == sorted(f"{a} in {b}: {n} trial{'s' * (n != '1')}" for a, b, n in rows)
+    assert page.evaluate("Object.fromEntries(new URLSearchParams(location.search))") == asked
+    for facet in http.get(f"{service.url}/landscape.json", params=asked).json()["facets"]:
+        offered = [f"{option['value']} ({option['trials']})" for option in facet["options"]]
+        assert page.locator(f"select[name={facet['name']}] option").all_inner_texts() == ["any", *offered]
+
+
+@pytest.mark.real
+def test_a_cell_from_disk_leads_to_its_trials_and_back(open_file: Opener) -> None:
+    page = open_file("landscape.html?phase=Phase+1")
+    page.get_by_role("link", name="GD2 in Neuroblastoma: 2 trials").click()
+    assert (listed(page), page.locator("select[name=phase]").input_value()) == (2, "Phase 1")
+
+    page.get_by_role("button", name="Show all").click()
+    assert listed(page) == 3
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("address", ["timeline.html", "timeline/target/gd2.html", "timeline/agent/pembrolizumab.html"])
+def test_each_number_of_a_timeline_from_disk_leads_to_as_many_trials(open_file: Opener, address: str) -> None:
+    page = open_file(address)
+    found = [(link.get_attribute("href"), link.inner_text()) for link in page.locator(".numbers a[aria-label]").all()]
+    place = page.url
+
+    assert found
+    for href, number in found[:: max(1, len(found) // 12)]:
+        page.goto(urljoin(place, href))
+        assert (href, listed(page)) == (href, int(number))
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("address", ["landscape.html", "trials.html", "map.html", "timeline.html"])
+def test_without_script_a_site_offers_no_choice(open_file: Opener, address: str) -> None:
+    page = open_file(address, java_script_enabled=False)
+
+    assert page.locator("select:visible, input:visible, button:visible").count() == 0
+    assert page.locator("table tbody tr").count() > 0
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "address", ["landscape.html?phase=Phase+1", "target/gd2.html?year=2020", "timeline.html", "map.html"]
+)
+def test_axe_finds_nothing_in_a_site(open_file: Opener, address: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_file(address, bypass_csp=True)
+    # Style sheets of files cannot be fetched by a script; axe can do without.
+    found = Axe().run(page, options=_RULES | {"preload": False}).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

@@ -43,6 +43,6 @@ export function valuesOf(graph, look) {
 export function firstOf(values, look) {
   const first = Object.fromEntries(Object.entries(values).map(([id, all]) => [id, new Set(all)]));
   first.role = new Set(values.role.filter((role) => look.roles[role]?.first ?? true));
-  if (first.scope.size > 1) first.scope.delete("Out of scope");
+  if (first.scope.size > 1) first.scope.delete(look.hidden_scope);
   return first;
 }

@@ -11,7 +11,7 @@ export function highlight(app) {
   if (!node) return null;
   const other = graph.node(state.to);
   if (other) return ofPaths(app, node, other);
-  return node.group === "trial" ? ofTrial(app, node.id) : ofThing(app, node);
+  return app.found.parts.has(node.id) ? ofTrial(app, node.id) : ofThing(app, node);
 }
 
 function light(centre, lines) {
@@ -28,7 +28,6 @@ function ofThing(app, node) {
 
 function ofTrial(app, trial) {
   const parts = app.found.parts.get(trial);
-  if (!parts) return light([trial], []);
   const lines = [];
   const line = (from, to, relation) => lines.push({ from, to, relation, trials: [trial] });
   for (const id of parts.agents) line(trial, id, "uses");

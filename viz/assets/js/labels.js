@@ -57,16 +57,16 @@ function* cells([left, top, right, bottom]) {
 
 // Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Labels stay
 // between left and right and give way to one another and to marks; only those of marks that "must" be named may cover
-// any. Where it is crowded, the most important come first, may stand a little further off, and the very first may cover
-// lesser marks where nothing is free, since a map that does not name its largest marks tells nothing.
-export function placeLabels(context, marks, { left, right, crowded }) {
+// any, or be cut by the edges of the canvas. Where it is crowded, the most important come first, may stand a little further off, and the very first may cover
+// lesser marks where nothing is free, the least of them first, since a map that does not name its largest marks tells nothing.
+export function placeLabels(context, marks, { left, right, crowded, edges }) {
   const taken = new Taken();
   marks.forEach((mark, rank) => taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id, rank]));
   const placed = new Map();
   for (const [count, rings] of [[crowded ? ALWAYS : 0, RINGS], [marks.length, RINGS.slice(0, 1)]]) {
     marks.slice(0, count).forEach((mark, rank) => {
-      const coverable = mark.must ? 0 : crowded && rank < NAMED ? ALWAYS : Infinity;
-      const label = placed.has(mark.id) ? null : freeLabel(context, mark, taken, { rings, coverable }, left, right);
+      const coverable = mark.must ? [0] : crowded && rank < NAMED ? [ALWAYS, NAMED] : [];
+      const label = placed.has(mark.id) ? null : freeLabel(context, mark, taken, { rings, coverable, edges }, left, right);
       if (!label) return;
       taken.add([label.left - GAP, label.top - 1, label.left + label.width + GAP, label.top + HEIGHT + 1, mark.id, -1]);
       placed.set(mark.id, label);
@@ -75,17 +75,28 @@ export function placeLabels(context, marks, { left, right, crowded }) {
   return [...placed.values()];
 }
 
-function freeLabel(context, mark, taken, { rings, coverable }, left, right) {
+// Whether an edge of the canvas would cut a label that begins there.
+function isCut([start, top], width, edges) {
+  const [end, bottom] = [start + width, top + HEIGHT];
+  const outside = end < edges.left || start > edges.right || bottom < edges.top || top > edges.bottom;
+  const inside = start >= edges.left && end <= edges.right && top >= edges.top && bottom <= edges.bottom;
+  return !outside && !inside;
+}
+
+function freeLabel(context, mark, taken, { rings, coverable, edges }, left, right) {
   const free = (width, rank) => ([start, top]) =>
     start >= left && start + width <= right && !taken.hits([start - GAP, top - 1, start + width + GAP, top + HEIGHT + 1, mark.id], rank);
   // Measuring is slow: where not even a label narrower than this one finds room, it is not measured.
   const narrower = mark.text.length * NARROWEST;
-  if (!around(mark, narrower, rings).some(free(narrower, coverable))) return null;
+  const lesser = [Infinity, ...coverable];
+  if (!around(mark, narrower, rings).some(free(narrower, lesser.at(-1)))) return null;
 
   const font = fontOf(mark.kind);
   const width = widthOf(context, mark.text, font);
   const all = around(mark, width, rings);
-  const side = all.find(free(width, Infinity)) ?? all.find(free(width, coverable));
+  const whole = all.filter((side) => !isCut(side, width, edges));
+  const found = (sides) => lesser.reduce((side, rank) => side ?? sides.find(free(width, rank)), undefined);
+  const side = found(whole) ?? (mark.must ? found(all) : undefined);
   return side ? { ...mark, font, left: side[0], top: side[1], width, height: HEIGHT } : null;
 }
 

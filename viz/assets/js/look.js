@@ -9,16 +9,20 @@ export const look = { kinds: {}, roles: {}, relations: {} };
 
 export function setLook(values) {
   Object.assign(look, values);
-  paintKinds();
+  readColours();
 }
 
-// The colours of the kinds as custom properties, for the style sheet.
-export function paintKinds() {
+// Takes the colours of the present theme for canvas and SVG.
+export function readColours() {
   variables.clear();
   const theme = isDark() ? "dark" : "light";
-  for (const [kind, style] of Object.entries(look.kinds)) {
-    const [fill, text] = style[theme];
-    colours.set(kind, style[theme]);
+  for (const [kind, style] of Object.entries(look.kinds)) colours.set(kind, style[theme]);
+}
+
+// The same, and as custom properties for the style sheet.
+export function paintKinds() {
+  readColours();
+  for (const [kind, [fill, text]] of colours) {
     document.documentElement.style.setProperty(`--${kind}`, fill);
     document.documentElement.style.setProperty(`--${kind}-text`, text);
   }
@@ -29,7 +33,7 @@ export function isDark() {
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-// [fill, text] of a kind in the theme of the last "paintKinds".
+// [fill, text] of a kind in the theme of the last "readColours".
 export function coloursOf(kind) {
   return colours.get(kind) ?? [cssVariable("--muted"), cssVariable("--text")];
 }

@@ -103,7 +103,7 @@ class App {
   #status() {
     const { found, graph } = this;
     const parts = [`${found.trials.length.toLocaleString("en-GB")} of ${count(graph.trials.length, "trial")}`];
-    const outside = this.state.untouched("scope") ? found.counts.scope.get("Out of scope") : 0;
+    const outside = this.state.untouched("scope") ? found.counts.scope.get(look.hidden_scope) : 0;
     if (outside) parts.push(` (${outside} out of scope left out)`);
     if (!found.trials.length) parts.push(" · no trial fits all filters: take one off above");
     else if (this.state.view === "map") {
@@ -200,6 +200,7 @@ function pause() {
 async function begin() {
   const [graph, settings] = await Promise.all([readGraph(), unpack("data-settings")]);
   setLook(settings.look);
+  paintKinds();
   const app = new App(graph, settings);
   await pause();
   await app.start();

@@ -11,6 +11,7 @@ const REACH = 16;
 const LAYOUT_SPACING = 58;
 const BEFORE_OTHERS = { agent: 1.7, mechanism: 1.6 };
 const ROOMY = 25;
+const NARROW = 500;
 const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
 const OPTIONS = {
   autoResize: false,
@@ -53,6 +54,11 @@ export class MapView {
     this.network = new vis.Network(this.element, { nodes: [], edges: [] }, OPTIONS);
     this.network.on("beforeDrawing", (context) => this.#under(context));
     this.network.on("afterDrawing", (context) => this.#over(context));
+    this.network.on("dragStart", () => { this.dragging = true; });
+    this.network.on("dragEnd", () => {
+      this.dragging = false;
+      this.network.redraw();
+    });
     this.network.on("click", (event) => this.#click(event));
     this.element.addEventListener("pointermove", (event) => this.#hover(event));
     this.element.addEventListener("pointerleave", () => this.#setHovered(null));
@@ -179,12 +185,14 @@ export class MapView {
   }
 
   #labels(context, scale, origin) {
-    const key = `${scale} ${this.light ? this.app.state.selected + this.app.state.to : ""} ${this.hovered}`;
+    // While the map is dragged, labels move with it; where it comes to rest, they find new places.
+    if (!this.dragging) this.rest = origin;
+    const key = `${scale} ${this.rest.x} ${this.rest.y} ${this.light ? this.app.state.selected + this.app.state.to : ""} ${this.hovered}`;
     if (key !== this.labelScale) {
       const { left, right } = boundsOf(this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.marks);
       const room = roomBeside(this.element.clientWidth) - 6;
-      const crowded = this.marks.length > 120 || this.element.clientWidth < 500;
-      this.labels = placeLabels(context, this.#labelled(scale), { left: left * scale - room, right: right * scale + room, crowded });
+      const crowded = this.marks.length > 120 || this.element.clientWidth < NARROW;
+      this.labels = placeLabels(context, this.#labelled(scale), { left: left * scale - room, right: right * scale + room, crowded, edges: this.#edges(origin) });
       this.labelScale = key;
     }
     const { clientWidth: width, clientHeight: height } = context.canvas;
@@ -196,13 +204,19 @@ export class MapView {
     for (const label of this.labels) {
       const left = label.left + origin.x;
       const middle = label.top + label.height / 2 + origin.y;
-      if (left > width || left + label.width < 0 || middle < -10 || middle > height + 10) continue;
+      if (left > width || left + label.width < 0 || middle + label.height / 2 < 0 || middle - label.height / 2 > height) continue;
       context.font = label.font;
       context.strokeText(label.text, left, middle);
       context.fillStyle = coloursOf(label.kind)[1];
       context.fillText(label.text, left, middle);
       this.placed.push({ text: label.text, left, top: middle - label.height / 2, width: label.width, height: label.height });
     }
+  }
+
+  // The canvas in pixels from the map's origin.
+  #edges({ x, y }) {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    return { left: -x, top: -y, right: width - x, bottom: height - y };
   }
 
   // What deserves a label, the most important first, in pixels from the map's origin.
@@ -214,7 +228,7 @@ export class MapView {
     if (hovered && !nodes.includes(hovered)) nodes.push(hovered);
     const order = [...nodes].sort((a, b) => first(b) - first(a) || this.weight.get(b.id) - this.weight.get(a.id) || a.id - b.id);
     return order.map((node) => ({
-      id: node.id, kind: node.group, text: shortened(node.label), x: node.x * scale, y: node.y * scale,
+      id: node.id, kind: node.group, text: shortened(node.label, this.element.clientWidth < NARROW ? 26 : 44), x: node.x * scale, y: node.y * scale,
       radius: Math.max(this.radius.get(node.id) * scale, this.light ? 4 : 1.5) + (this.light?.centre.has(node.id) ? 5 : 0),
       must: first(node) > 0,
     }));
@@ -371,6 +385,6 @@ function distanceTo(point, from, to) {
   return Math.hypot(from.x + part * dx - point.x, from.y + part * dy - point.y);
 }
 
-function shortened(text) {
-  return text.length > 44 ? `${text.slice(0, 42).trimEnd()}…` : text;
+function shortened(text, most) {
+  return text.length > most ? `${text.slice(0, most - 2).trimEnd()}…` : text;
 }

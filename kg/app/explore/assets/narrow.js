@@ -1,0 +1,155 @@
+"use strict";
+// In a site of files, where no service answers: narrows lists of trials and the landscape by what stands in the address
+// and by the choices offered here. Without this file all is shown, and no choice is offered.
+
+(() => {
+  const ANY = "any";
+  const SHADES = 6;
+  const [ROWS, COLUMNS] = [25, 18];
+  const asked = new URLSearchParams(location.search);
+
+  function element(tag, properties, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  const plural = (number, word) => `${number.toLocaleString("en-GB")} ${word}${number === 1 ? "" : "s"}`;
+
+  // What the address asks of facets that are known here.
+  function wanted(names) {
+    return Object.fromEntries(names.filter((name) => asked.get(name) && asked.get(name) !== ANY).map((name) => [name, asked.get(name)]));
+  }
+
+  function fits(values, chosen, without) {
+    return Object.entries(chosen).every(([name, value]) => name === without || (values[name] ?? []).includes(value));
+  }
+
+  // One list of choices a facet, each with the number of trials that it would leave beside the others.
+  function choices(offered, all, chosen, changed) {
+    return offered.map(([name, heading]) => {
+      const counts = new Map();
+      for (const values of all) if (fits(values, chosen, name)) for (const value of values[name] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (chosen[name] && !counts.has(chosen[name])) counts.set(chosen[name], 0);
+      const select = element("select", { name }, element("option", { value: "" }, "any"),
+        ...[...counts].sort(([a], [b]) => (a === "not given") - (b === "not given") || (a < b ? -1 : 1)).map(([value, number]) => element("option", { value }, `${value} (${number})`)));
+      select.value = chosen[name] ?? "";
+      select.addEventListener("change", () => {
+        if (select.value) asked.set(name, select.value);
+        else asked.delete(name);
+        changed(name);
+      });
+      return element("label", {}, heading, select);
+    });
+  }
+
+  // Draws now and after each choice, with the choices before it; the focus stays on what was chosen.
+  function keep(place, draw) {
+    const form = element("form", { class: "facets" });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    place.before(form);
+    const again = (name) => {
+      history.replaceState(null, "", `${location.pathname}${asked.size ? `?${asked}` : ""}${location.hash}`);
+      form.replaceChildren(...draw(again));
+      if (name) form.querySelector(`[name="${name}"]`)?.focus();
+    };
+    again("");
+  }
+
+  function reset(again) {
+    const button = element("button", { type: "button" }, "Show all");
+    button.addEventListener("click", () => {
+      for (const name of [...asked.keys()]) asked.delete(name);
+      again("");
+    });
+    return button;
+  }
+
+  // --- Lists of trials --------------------------------------------------------------------------------------------
+
+  function narrowList(table) {
+    const rows = [...table.tBodies[0].rows].map((row) => [row, JSON.parse(row.dataset.facets)]);
+    const [offered, names] = [JSON.parse(table.dataset.offered), JSON.parse(table.dataset.names)];
+    const all = rows.map(([, values]) => values);
+    const known = [...new Set(all.flatMap(Object.keys))];
+    keep(table.closest(".wide"), (again) => {
+      const chosen = wanted(known);
+      const left = rows.filter(([row, values]) => (row.hidden = !fits(values, chosen)) === false).length;
+      const says = Object.values(chosen).map((value) => names[value] ?? value);
+      // The years by phase above the list count all of it.
+      for (const strip of document.querySelectorAll(".strip")) strip.closest(".wide").hidden = says.length > 0;
+      const told = element("p", { role: "status" }, says.length ? `${left} of ${plural(rows.length, "trial")}: ${says.join(" · ")} ` : "");
+      if (says.length) told.append(reset(again));
+      return [...choices(offered, all, chosen, again), told];
+    });
+  }
+
+  // --- The landscape ----------------------------------------------------------------------------------------------
+
+  const shadeOf = (number, most) => (number ? Math.max(1, Math.ceil(Math.sqrt(number / most) * (SHADES - 1))) : 0);
+
+  // Targets or conditions with their trials, most first.
+  function heads(trials, side, things) {
+    const counts = new Map();
+    for (const trial of trials) if (trial.targets.length && trial.conditions.length) for (const at of trial[side]) counts.set(at, (counts.get(at) ?? 0) + 1);
+    return [...counts].sort(([a, one], [b, other]) => other - one || (things[a].path < things[b].path ? -1 : 1));
+  }
+
+  function pairs(trials) {
+    const counts = new Map();
+    for (const { targets, conditions } of trials) for (const target of targets) for (const condition of conditions) {
+      const key = `${target} ${condition}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  const last = (path) => path.split("/")[1];
+  const linkTo = (thing, kind) => element("a", { class: kind, href: `${thing.path}.html` }, thing.label);
+
+  function landscape(frame) {
+    const { offered, targets, conditions, trials } = JSON.parse(document.getElementById("landscape").textContent);
+    const all = trials.map((trial) => trial.values);
+    const lead = document.querySelector(".lead");
+    keep(frame, (again) => {
+      const chosen = wanted(offered.map(([name]) => name));
+      const left = trials.filter((trial) => fits(trial.values, chosen));
+      const everything = asked.get("size") === "all";
+      const [rows, columns] = [heads(left, "targets", targets), heads(left, "conditions", conditions)];
+      const shown = everything ? [rows, columns] : [rows.slice(0, ROWS), columns.slice(0, COLUMNS)];
+      lead.textContent = ["Trials that test an agent on the target in the condition: " + plural(left.length, "trial"), ...Object.values(chosen)].join(" · ") + ".";
+      document.getElementById("left-out")?.remove();
+      frame.querySelector("table").replaceChildren(...table(shown, pairs(left), { targets, conditions }, new URLSearchParams(chosen).toString()));
+      const size = element("select", { name: "size" }, element("option", { value: "" }, "most frequent"), element("option", { value: "all" }, "all"));
+      size.value = everything ? "all" : "";
+      size.addEventListener("change", () => {
+        if (size.value) asked.set("size", size.value);
+        else asked.delete("size");
+        again("size");
+      });
+      const told = rows.length ? `${plural(rows.length, "target")} by ${plural(columns.length, "condition")}` : "No trial has all of these: loosen one.";
+      return [...choices(offered, all, chosen, again), element("label", {}, "Size", size), ...(asked.size ? [reset(again)] : []), element("p", { role: "status" }, told)];
+    });
+  }
+
+  function table([rows, columns], numbers, { targets, conditions }, query) {
+    const most = Math.max(...numbers.values(), 1);
+    const head = element("tr", {}, element("td", {}), ...columns.map(([at, number]) =>
+      element("th", { scope: "col" }, element("span", {}, linkTo(conditions[at], "condition"), " ", element("small", {}, String(number))))));
+    const body = rows.map(([target, sum]) => element("tr", {}, element("th", { scope: "row" }, linkTo(targets[target], "target"), " ", element("small", {}, String(sum))),
+      ...columns.map(([condition]) => {
+        const number = numbers.get(`${target} ${condition}`) ?? 0;
+        const cell = element("td", { class: `shade-${shadeOf(number, most)}` });
+        const href = `pair/${last(targets[target].path)}/${last(conditions[condition].path)}.html${query ? `?${query}` : ""}`;
+        if (number) cell.append(element("a", { href, "aria-label": `${targets[target].label} in ${conditions[condition].label}: ${plural(number, "trial")}` }, String(number)));
+        return cell;
+      })));
+    return [element("caption", { class: "unseen" }, "Number of trials by target and condition"), element("thead", {}, head), element("tbody", {}, ...body)];
+  }
+
+  const list = document.querySelector("table.trials[data-offered]");
+  if (list) narrowList(list);
+  const frame = document.querySelector(".heat");
+  if (frame && document.getElementById("landscape")) landscape(frame);
+})();

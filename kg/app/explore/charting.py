@@ -1,0 +1,133 @@
+"""The map: agents, targets, mechanisms, conditions and endpoints of some trials, and the lines that join them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.facets import IN_SCOPE, chosen, kept, offered, told
+from kg.app.explore.finding import meant
+from kg.app.explore.lines import Line, Merged, Uses, merged
+from kg.app.explore.sheet import Parameters, Sheet
+from kg.graph.project import MOST_NODES
+from kg.graph.query import Answer
+from viz import look, packed_map, place
+
+_FACETS = ("scope", "phase", "status", "kind", "setting")
+_ROLES = ("Investigational", "Combination", "Comparator", "Conditioning", "Supportive", "Diagnostic")
+_KINDS = {"studied-in": "condition", "measured-by": "endpoint"}
+_FIRST = ("agent", "target", "mechanism", "condition")
+_SUMMARY = 300
+"""Marks with which a map begins that would otherwise have more than a page can hold."""
+
+_PLACED_ANEW = 200
+"""Marks up to which a map around a thing is placed by itself; a larger one keeps the places of the whole map."""
+
+_STEPS = 120
+_ROWS = 120
+
+
+def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
+    """The map of all trials, or of those that have to do with one thing, as far as the address narrows them.
+
+    Raises:
+        NoPageError: If there is no such thing, or nothing is called so.
+    """
+    thing = path.partition("/")[2]
+    if asked.get("focus"):
+        rest = {name: value for name, value in asked.items() if name != "focus" and value}
+        only = f"map/{meant(catalogue, asked['focus'])}"
+        return Sheet(path, "Map", "map.html", {"only": only, "asked": rest}, Answer((), ()))
+    given, asked = asked, {"scope": IN_SCOPE, **asked, "of": thing}
+    trials = chosen(catalogue, asked)
+    found = merged(catalogue, trials, _shown(asked), Uses(asked.get("role", ""), asked.get("kind", "")), _least(asked))
+    drawn, left_out = _within_budget(found)
+    lines = [line for line in drawn.lines if line.start in drawn.marks and line.end in drawn.marks]
+    says: dict[str, Any] = {
+        "thing": catalogue.link(thing) if thing else None,
+        "asked": _kept(asked),
+        "narrowed": told(catalogue, {name: value for name, value in asked.items() if name != "of"}),
+        "facets": offered(catalogue, asked, _FACETS),
+        "roles": [{"value": role, "chosen": role == asked.get("role")} for role in _ROLES],
+        "role": asked.get("role", ""),
+        "since": asked.get("since", ""),
+        "until": asked.get("until", ""),
+        "kinds": [{"kind": kind, "shown": kind in _shown(asked)} for kind in (*KINDS, "trial")],
+        "trials": len(trials),
+        "marks": _marks(catalogue, drawn, _places(catalogue, thing, trials, drawn)),
+        "lines": [line._asdict() for line in lines],
+        "thin": drawn.thin,
+        "least": drawn.least,
+        "left_out": left_out,
+    }
+    shown = {
+        "packed": packed_map(says["marks"], says["lines"]),
+        "is_narrowed": bool(_kept(given).keys() - {"show", "least"}),
+        "named": {node: catalogue.link(node) for line in lines for node in (line.start, line.end)},
+        "relations": look()["relations"],
+        "drawn_lines": lines,
+        "most_rows": _ROWS,
+        "listed": partial(_listed, says["asked"] | {"scope": asked["scope"]}, thing),
+    }
+    title = f"Map around {catalogue.link(thing).label}" if thing else "Map"
+    iris = tuple(catalogue.network.nodes[node]["iri"] for node in drawn.marks)
+    return Sheet(path, title, "map.html", says, _table(catalogue, lines), iris, shown=shown)
+
+
+def _listed(asked: Parameters, thing: str, line: Line) -> dict[str, str]:
+    """What the list of the trials of a line is asked for; nothing where no such list has just these trials."""
+    is_list = line.relation in _KINDS and thing in ("", line.start) and not asked.get("role")
+    rest = {name: value for name, value in asked.items() if name not in ("role", "show", "least")}
+    return {"of": line.start, **rest, _KINDS[line.relation]: line.end} if is_list else {}
+
+
+def _shown(asked: Parameters) -> frozenset[str]:
+    """The kinds of node to draw; values that name none are passed over."""
+    named = frozenset(asked.get("show", "").split(",")) & {*KINDS, "trial"}
+    return named or frozenset(_FIRST)
+
+
+def _least(asked: Parameters) -> int:
+    text = asked.get("least", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _kept(asked: Parameters) -> dict[str, str]:
+    """What the address says, the thing apart, which is in its path."""
+    more = {name: asked[name] for name in ("role", "show", "least") if asked.get(name)}
+    return {name: value for name, value in (kept(asked) | more).items() if name != "of"}
+
+
+def _within_budget(found: Merged) -> tuple[Merged, int]:
+    """The marks that a page can hold, else those of the most trials; and how many are left out."""
+    if len(found.marks) <= MOST_NODES:
+        return found, 0
+    ranked = sorted(found.marks.items(), key=lambda mark: (mark[0].startswith("trial/"), -mark[1], mark[0]))
+    kept_ = dict(sorted(ranked[:_SUMMARY]))
+    return found._replace(marks=kept_), len(found.marks) - len(kept_)
+
+
+def _places(catalogue: Catalogue, thing: str, trials: set[str], drawn: Merged) -> dict[Any, tuple[int, int]]:
+    if not thing or len(drawn.marks) > _PLACED_ANEW:
+        return catalogue.places
+    return place(catalogue.network.subgraph({*drawn.marks, *trials, thing}), steps=_STEPS)
+
+
+def _marks(catalogue: Catalogue, drawn: Merged, places: dict[Any, tuple[int, int]]) -> list[dict[str, Any]]:
+    nodes = catalogue.network.nodes
+    return [
+        {"id": node, "kind": nodes[node]["kind"], "label": nodes[node]["label"], "trials": number,
+         "x": places[node][0], "y": places[node][1]}
+        for node, number in drawn.marks.items()
+    ]  # fmt: skip
+
+
+def _table(catalogue: Catalogue, lines: list[Line]) -> Answer:
+    nodes, words = catalogue.network.nodes, look()["relations"]
+    rows = [
+        (line.start, nodes[line.start]["label"], words[line.relation], line.end, nodes[line.end]["label"],
+         line.trials or None)
+        for line in lines
+    ]  # fmt: skip
+    return Answer(("from", "from name", "line", "to", "to name", "trials"), rows)

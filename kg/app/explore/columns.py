@@ -1,0 +1,97 @@
+"""The geometry of charts of stacked columns, in pixels, for a template to write down as SVG."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+MOST_SERIES = 7
+"""Series with a colour of their own; those of fewer trials share one."""
+
+_STEP, _WIDTH = 44, 30
+_LEFT, _TOP, _BOTTOM = 40, 22, 26
+_TALL, _LOW = 220, 110
+_NICE = (1, 2, 5)
+
+
+class Frame(NamedTuple):
+    """What charts that are compared have in common.
+
+    Attributes:
+        years: Of the columns.
+        values: Of the series, from the base upwards; the colour of each is its place, up to that of all others.
+        most: Height of the tallest column, in trials.
+        height: The same in pixels.
+    """
+
+    years: list[str]
+    values: list[str]
+    most: int
+    height: int
+
+    def colour(self, value: str) -> int:
+        """The number of the colour of a series."""
+        return min(self.values.index(value), MOST_SERIES)
+
+    def y(self, number: int) -> float:
+        """Pixels from the top to a number of trials above the base."""
+        return round(_TOP + self.height * (1 - number / self.most), 1)
+
+
+def framed(years: list[str], panels: list[dict[str, Any]], values: list[str]) -> Frame:
+    """The frame of some charts, each with ``series`` of ``value`` and ``cells``, a number a year."""
+    heights = (sum(its["cells"][at] for its in panel["series"]) for panel in panels for at in range(len(years)))
+    return Frame(years, values, max(heights, default=0) or 1, _TALL if len(panels) == 1 else _LOW)
+
+
+def columns(frame: Frame, panel: dict[str, Any]) -> dict[str, Any]:
+    """Blocks, ticks and labels of one chart; ``totals`` of the panel are written above its columns."""
+    return {
+        "width": _LEFT + _STEP * len(frame.years) + 10,
+        "height": _TOP + frame.height + _BOTTOM,
+        "base": _TOP + frame.height,
+        "ticks": [{"number": number, "y": frame.y(number)} for number in _ticks(frame.most)],
+        "columns": [
+            {
+                "x": _LEFT + _STEP * at + (_STEP - _WIDTH) // 2,
+                "middle": _LEFT + _STEP * at + _STEP // 2,
+                "year": year,
+                "total": panel["totals"][at],
+                "top": frame.y(sum(its["cells"][at] for its in panel["series"])),
+                "blocks": _blocks(frame, panel["series"], at),
+            }
+            for at, year in enumerate(frame.years)
+        ],
+        "column_width": _WIDTH,
+    }
+
+
+def _blocks(frame: Frame, series: list[dict[str, Any]], at: int) -> list[dict[str, Any]]:
+    """The blocks of one column from the base upwards."""
+    blocks, below = [], 0
+    for its in sorted(series, key=lambda its: frame.values.index(its["value"])):
+        number = its["cells"][at]
+        if number:
+            y = frame.y(below + number)
+            height = round(frame.y(below) - y, 1)
+            blocks.append({"series": its, "number": number, "colour": frame.colour(its["value"]), "y": y, "h": height})
+        below += number
+    return blocks
+
+
+def legend(frame: Frame, labels: dict[str, str]) -> list[dict[str, Any]]:
+    """The series with their colours; those that share one together."""
+    alone = frame.values[:MOST_SERIES]
+    rest = frame.values[MOST_SERIES:]
+    entries = [{"label": labels[value], "colour": colour} for colour, value in enumerate(alone)]
+    together = labels[rest[0]] if len(rest) == 1 else f"{len(rest)} others"
+    return entries + ([{"label": together, "colour": MOST_SERIES}] if rest else [])
+
+
+def _ticks(most: int) -> list[int]:
+    """At most five round numbers from the step upwards.
+
+    >>> _ticks(3), _ticks(17), _ticks(240)
+    ([1, 2, 3], [5, 10, 15], [50, 100, 150, 200])
+    """
+    step = next(nice * 10**power for power in range(9) for nice in _NICE if most / (nice * 10**power) <= 5)
+    return list(range(step, most + 1, step))
