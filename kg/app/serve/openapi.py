@@ -67,7 +67,7 @@ def _responses(page: Mapping[str, Any], suffix: str) -> dict[str, Any]:
     answers: dict[str, Any] = {"200": {"description": page["summary"], "content": {_media_type(suffix): schema}}}
     if suffix == "html" and (page.get("called") or "q" in page.get("asked", {})):
         answers["303"] = {"description": "To the page of what alone is called so"}
-    if "names" in page:
+    if "names" in page or page.get("called"):
         answers["404"] = _told_to("Nothing stands there; a page suggests others") if suffix == "html" else _PROBLEM
     answers |= dict.fromkeys(_ERRORS, _PROBLEM)
     return answers | ({"503": _told_to("The graph is gone, or too many requests wait")} if suffix == "html" else {})
