@@ -13,7 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.scale import Figures
+from benchmarks.phases import Figures, time_calls
 from benchmarks.scale import build as build_here
 from benchmarks.variants import write_variants
 from kg.app.cluster import building, noting, session
@@ -28,26 +28,11 @@ def build_on_cluster(records: Path, out: Path) -> tuple[int, Figures]:
     """A whole build without a store: number of trials, and seconds by wall and by processor of each step."""
     figures: Figures = {}
     for module, name in (*STEPS, *NOTING):
-        _timed(module, name, figures)
+        time_calls(module, name, figures, _processor_seconds)
     begin = time.perf_counter()
     run, _ = building.build([str(records)], str(out), CLUSTER, building.Wanted(store=False))
     figures["all wall"] = time.perf_counter() - begin
     return run.counts["trials"], figures
-
-
-def _timed(module: object, name: str, figures: Figures) -> None:
-    function = getattr(module, name)
-
-    def timed(*values: object, **named: object) -> object:
-        wall, processor = time.perf_counter(), _processor_seconds()
-        try:
-            return function(*values, **named)
-        finally:
-            figures[f"{name} wall"] = time.perf_counter() - wall
-            for kind, seconds in _processor_seconds().items():
-                figures[f"{name} {kind}"] = seconds - processor.get(kind, 0.0)
-
-    setattr(module, name, timed)
 
 
 def _processor_seconds() -> dict[str, float]:

@@ -19,12 +19,12 @@ import time
 from pathlib import Path
 
 from benchmarks.memory import Watch
+from benchmarks.phases import Figures, time_calls
 from benchmarks.variants import write_variants
 
 SIZES = (1_000, 10_000)
 WANTED_TRIALS_PER_SECOND = 500
 WANTED_MEGABYTES = {"parent": 600, "worker": 400}
-Figures = dict[str, float]
 
 
 def build(records: Path, out: Path, workers: int | None) -> Figures:
@@ -33,9 +33,9 @@ def build(records: Path, out: Path, workers: int | None) -> Figures:
     from kg.app.scale import Effort
 
     phases: Figures = {}
-    _timed(pipeline, "gather", phases)
-    _timed(pipeline, "load", phases)
-    _timed(pipeline, "write_files", phases)
+    time_calls(pipeline, "gather", phases, _processors)
+    time_calls(pipeline, "load", phases, _processors)
+    time_calls(pipeline, "write_files", phases, _processors)
     with Watch() as watch:
         begin = time.perf_counter()
         run = pipeline.build([records], out, effort=Effort(workers))
@@ -64,24 +64,13 @@ def floor(records: Path, out: Path, size: int) -> Figures:
     return {"trials": count, "wall": time.perf_counter() - begin, "cpu": _processor_seconds()}
 
 
+def _processors() -> dict[str, float]:
+    return {"cpu": _processor_seconds()}
+
+
 def _processor_seconds() -> float:
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in used)
-
-
-def _timed(module: object, name: str, phases: Figures) -> None:
-    """Have a function note how long it takes, by wall and by processor of this process and of ended children."""
-    function = getattr(module, name)
-
-    def timed(*values: object, **named: object) -> object:
-        wall, processor = time.perf_counter(), _processor_seconds()
-        try:
-            return function(*values, **named)
-        finally:
-            phases[f"{name} wall"] = time.perf_counter() - wall
-            phases[f"{name} cpu"] = _processor_seconds() - processor
-
-    setattr(module, name, timed)
 
 
 # --- running and telling ----------------------------------------------------------------------------------------------
