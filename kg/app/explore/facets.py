@@ -78,6 +78,11 @@ def _settings(catalogue: Catalogue, trial: str, _thing: str) -> set[str]:
     return set(catalogue.network.nodes[trial]["settings"]) or {NOT_GIVEN}
 
 
+def in_scope(catalogue: Catalogue) -> list[str]:
+    """The nodes of all trials but those that are no trials of cancer."""
+    return [trial for trial in catalogue.trials if IN_SCOPE in _scopes(catalogue, trial, "")]
+
+
 def _scopes(catalogue: Catalogue, trial: str, _thing: str) -> set[str]:
     scope = catalogue.network.nodes[trial]["scope"] or NOT_GIVEN
     return {scope} if scope == look()["hidden_scope"] else {scope, IN_SCOPE}

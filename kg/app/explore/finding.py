@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.errors import NoPageError
+from kg.app.explore.facets import in_scope
 from kg.app.explore.sheet import Link, Parameters, Sheet, TrialRow
 from kg.app.explore.strip import strip
 from kg.graph.naming import Thing
@@ -26,14 +27,16 @@ _MOST_FOUND = 40
 
 def home(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
     """The start: what the graph holds and where to begin."""
-    rows = catalogue.rows({trial: [] for trial in catalogue.trials})
+    of_cancer = in_scope(catalogue)
+    shown = of_cancer or catalogue.trials
     counts = {name: catalogue.number_of(kind) for name, kind in LISTS.items()}
-    top = catalogue.among(catalogue.trials, "", _TOP)
+    top = catalogue.among(shown, "", _TOP)
     told = {
         "counts": counts,
         "examples": [{"path": f"question/{name}", "question": library()[name].question} for name in _EXAMPLES],
         "top": [{"heading": f"{kind}s", "links": links} for kind, links in top.items()],
-        "strip": strip(rows),
+        "strip": strip(catalogue.rows({trial: [] for trial in shown})),
+        "of_cancer": bool(of_cancer),
         "coverage": _coverage(catalogue),
         "run": _run(catalogue),
     }

@@ -7,12 +7,16 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from kg import vocab
 from kg.app.explore import Explorer
 from kg.app.explore.marks import Mark, pieces
+from kg.graph.store import revise, writing
+from tests.services import write_small_graph
 
 TWINNED = ["home", "agent/pembrolizumab", "trial/NCT00000003", "landscape", "question/trials_by_target", "unmatched"]
 
@@ -182,3 +186,16 @@ def _links(page: str) -> list[str]:
 
     Reader().feed(page)
     return found
+
+
+def test_the_start_counts_trials_of_cancer_only(tmp_path: Path) -> None:
+    write_small_graph(tmp_path)
+    scope = ox.NamedNode(vocab.SCOPE)
+    with writing(tmp_path), revise(tmp_path) as store:
+        for quad in list(store.quads_for_pattern(ox.NamedNode(vocab.BASE + "trial/NCT00000007"), scope, None)):
+            store.remove(quad)
+            store.add(ox.Quad(quad.subject, scope, ox.NamedNode(vocab.IOKG + "OutOfScope"), quad.graph_name))
+    page = text(Explorer(tmp_path), "")
+    assert "In most trials of cancer" in page
+    assert 'Dinutuximab beta</a> <span class="count" title="1 trial">' in page
+    assert "7</b> trials" in page
