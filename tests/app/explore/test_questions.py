@@ -27,3 +27,11 @@ def test_what_is_wrong_is_told_with_names_as_they_are_spelt(explorer: Explorer) 
 
     assert "No target in this graph is called &#39;GDD2&#39;. Did you mean GD2?" in page
     assert "Did you mean GD2?" in nowhere
+
+
+def test_a_question_that_waits_for_a_reasoner_says_so(explorer: Explorer) -> None:
+    page = explorer.answer("question/combination_trials", {}).body.decode()
+
+    assert "members of iokg:CombinationTrial" in page
+    assert "<code>iokg reason</code>" in page
+    assert "Loosen a value" not in page
