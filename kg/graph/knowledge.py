@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.graph.naming import Naming, Thing
 from kg.graph.notebook import Shown, graph_html
-from kg.graph.query import Answer, ask, library, question, select
+from kg.graph.query import Answer, Question, ask, library, question, select
 from kg.graph.query.calls import refuse_calls
 from kg.graph.query.library import Library, bound, unknown
 from kg.graph.show import Description, describe
@@ -66,6 +66,10 @@ class KnowledgeGraph:
     def reasoned(self) -> bool:
         """Whether the graph holds anything that a reasoner derived."""
         return len(select(self.store, query_text("report", "derived"))) > 0
+
+    def waits_for(self, question: Question, answer: Answer) -> str:
+        """What a reasoner must derive first to answer a question; empty if that is not why its answer is empty."""
+        return "" if not question.derived or answer.rows or self.reasoned else question.derived
 
     @property
     def questions(self) -> Library:

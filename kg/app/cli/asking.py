@@ -56,10 +56,8 @@ def ask(
         return
     opened = _graph(graph, service)
     answer = opened.ask(asked.name, limit=limit, evidence=evidence, **values)
-    waits = asked.derived and not answer.rows and not opened.reasoned
-    _give(
-        answer, format_, asked.question, f"it asks for {asked.derived}: run iokg reason {graph} first" if waits else ""
-    )
+    waits = opened.waits_for(asked, answer)
+    _give(answer, format_, asked.question, f"it asks for {waits}: run iokg reason {graph} first" if waits else "")
 
 
 def show(

@@ -58,7 +58,7 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "rows": rows,
         "complete": answer.complete,
         "why_empty": answer.why_empty,
-        "waits_for": "" if answer.rows or catalogue.graph.reasoned else its.derived,
+        "waits_for": catalogue.graph.waits_for(its, answer),
         "trouble": trouble,
         "asked": given | ({_WORDS: "1"} if asked.get(_WORDS) else {}),
         "sparql": sparql,

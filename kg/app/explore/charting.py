@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.facets import IN_SCOPE, chosen, kept, offered, told
-from kg.app.explore.finding import meant
+from kg.app.explore.finding import around
 from kg.app.explore.lines import Line, Merged, Uses, merged
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.graph.project import MOST_NODES
@@ -36,9 +36,7 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     """
     thing = path.partition("/")[2]
     if asked.get("focus"):
-        rest = {name: value for name, value in asked.items() if name != "focus" and value}
-        only = f"map/{meant(catalogue, asked['focus'])}"
-        return Sheet(path, "Map", "map.html", {"only": only, "asked": rest}, Answer((), ()))
+        return around(catalogue, path, asked, "map.html")
     given, asked = asked, {"scope": IN_SCOPE, **asked, "of": thing}
     trials = chosen(catalogue, asked)
     found = merged(catalogue, trials, _shown(asked), Uses(asked.get("role", ""), asked.get("kind", "")), _least(asked))

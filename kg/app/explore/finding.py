@@ -106,7 +106,7 @@ def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     return Sheet(path, f"Search: {name}" if name else "Search", "search.html", told, table, _iris(catalogue, found))
 
 
-def meant(catalogue: Catalogue, name: str) -> str:
+def _meant(catalogue: Catalogue, name: str) -> str:
     """The node that a name means; the first of several.
 
     Raises:
@@ -119,6 +119,18 @@ def meant(catalogue: Catalogue, name: str) -> str:
         remedy = f"did you mean {', '.join(near)}?" if near else "search for it"
         raise NoPageError(f"nothing in this graph is called {name!r}", remedy=remedy)
     return nodes[0]
+
+
+def around(catalogue: Catalogue, path: str, asked: Parameters, template: str) -> Sheet:
+    """What leads from a page to the one around the thing that ``focus`` names, all else asked for alike.
+
+    Raises:
+        NoPageError: If nothing is called so.
+    """
+    rest = {name: value for name, value in asked.items() if name != "focus" and value}
+    page = path.partition("/")[0]
+    told = {"only": f"{page}/{_meant(catalogue, asked['focus'])}", "asked": rest}
+    return Sheet(path, page.capitalize(), template, told, Answer((), ()))
 
 
 def _similar(catalogue: Catalogue, name: str) -> list[str]:

@@ -119,7 +119,5 @@ def _standing(catalogue: Catalogue, marks: Counter[str]) -> Iterator[Line]:
 
 def _enough(joined: Counter[tuple[str, str, str]]) -> int:
     """The least number of trials that leaves no more lines than a picture can show."""
-    least = 1
-    while sum(number >= least for number in joined.values()) > MOST_LINES:
-        least += 1
-    return least
+    ranked = sorted(joined.values(), reverse=True)
+    return ranked[MOST_LINES] + 1 if len(ranked) > MOST_LINES else 1

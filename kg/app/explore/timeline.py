@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.columns import columns, framed, legend
 from kg.app.explore.facets import FACETS, IN_SCOPE, NOT_GIVEN, chosen, kept, offered, told
-from kg.app.explore.finding import meant
+from kg.app.explore.finding import around
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.graph.query import Answer
 
@@ -41,9 +41,7 @@ def timeline(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     thing = path.partition("/")[2]
     own = {name: asked[name] for name in ("by", "apart", "date") if asked.get(name)}
     if asked.get("focus"):
-        rest = {name: value for name, value in asked.items() if name != "focus" and value}
-        only = f"timeline/{meant(catalogue, asked['focus'])}"
-        return Sheet(path, "Timeline", "timeline.html", {"only": only, "asked": rest}, Answer((), ()))
+        return around(catalogue, path, asked, "timeline.html")
     given, asked = asked, {"scope": IN_SCOPE, **asked, "of": thing}
     trials = chosen(catalogue, asked)
     by, date = _one_of(asked.get("by"), BY), _one_of(asked.get("date"), _DATES)

@@ -74,9 +74,9 @@ class PhraseBook(Generic[T]):
         for text, meaning in phrases:
             for phrase in read_phrase(text):
                 for opening in phrase.openings:
-                    needed = phrase.needs | opening.needs
-                    numbers = frozenset(needs.setdefault(need, len(needs)) for need in sorted(needed, key=sorted))
-                    rarest = max(sorted(needed, key=sorted), key=_shortest, default=None)
+                    needed = sorted(phrase.needs | opening.needs, key=sorted)
+                    numbers = frozenset(needs.setdefault(need, len(needs)) for need in needed)
+                    rarest = max(needed, key=_shortest, default=None)
                     first = _NO_NEED if rarest is None else needs[rarest]
                     self._of(opening.run).entries[first].append(_Entry(number, phrase, numbers, meaning))
                 number += 1

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.facts.recognise.agents.context import sentence
 from kg.facts.recognise.agents.found import Found
+from kg.facts.recognise.agents.kinds import CELL_PRODUCTS
 from kg.model import Dose, Evidence, Mention
 
 _NUMBER = r"\d(?<![\w.,]\d)[\d,]*(?:\.\d+)?(?:\s*[×xX*]\s*10\s*\\?\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
@@ -55,10 +56,7 @@ _ROUTES = (
 _REACH = 160
 _CELLS = re.compile(r"cells?", re.IGNORECASE)
 _GRAY = re.compile(r"c?Gy\b")
-_CELL_PRODUCTS = {
-    "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes",
-    "NKCell", "OtherImmuneCellProduct", "EngineeredStromalCell", "StemCellTransplant",
-}  # fmt: skip
+_COUNTED_PRODUCTS = CELL_PRODUCTS | {"EngineeredStromalCell", "StemCellTransplant"}
 _CELL_VACCINES = {"DendriticCellVaccine", "CancerVaccine"}
 _NEVER_DOSED = {"Procedure", "DiagnosticTest", "BehaviouralIntervention", "Device"}
 
@@ -115,7 +113,7 @@ def _amounts(stretch: Stretch, kind: str) -> Iterator[tuple[re.Match[str], str]]
     if exposures:
         yield from ((match, "AUC") for match in exposures)
         return
-    pattern = _COUNT if kind in _CELL_PRODUCTS else _AMOUNT
+    pattern = _COUNT if kind in _COUNTED_PRODUCTS else _AMOUNT
     for match in pattern.finditer(stretch.text, stretch.start, stretch.end):
         unit = match["unit"].strip()
         if pattern is _AMOUNT and _fits(unit, kind):
