@@ -70,6 +70,15 @@ def compress(iri: str) -> str | None:
     return None
 
 
+def local_name(iri: str) -> str:
+    """The last part of an IRI.
+
+    >>> local_name("https://w3id.org/iokg/ontology#Phase2")
+    'Phase2'
+    """
+    return re.split(r"[#/]", iri)[-1]
+
+
 @lru_cache(_REMEMBERED)
 def slug(name: str) -> str:
     """The name in lower-case ASCII letters, digits and single hyphens: the last part of an IRI.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import vocab
-from kg.curie import mint
+from kg.curie import local_name, mint
 from kg.facts.read import richness
 from kg.graph.query import select
 from kg.graph.terms import Several
@@ -18,7 +17,6 @@ from kg.model import Trial
 Kind = Literal["added", "changed", "removed"]
 _WHERE_READ = {vocab.PATH, vocab.PLACE}
 _NOT_TOLD = {vocab.TYPE, vocab.WAS_DERIVED_FROM, vocab.FORM, *_WHERE_READ}
-_LOCAL_NAME = re.compile(r"[^/#]+$")
 
 
 class Held(NamedTuple):
@@ -103,7 +101,7 @@ def _about(quads: set[ox.Quad]) -> Several:
     reasons = {q.subject for q in quads if q.predicate.value == vocab.TYPE and _is_reason(q.object)}
     predicates = {quad.predicate.value for quad in quads if quad.subject not in reasons} - _NOT_TOLD
     told = (iri for iri in predicates if not iri.startswith((vocab.OA, vocab.OWL)))
-    return Several(sorted(name[0] for iri in told if (name := _LOCAL_NAME.search(iri))))
+    return Several(sorted(map(local_name, told)))
 
 
 def _is_reason(class_: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.curie import local_name
 from kg.graph.naming import Thing
 from kg.graph.query.answer import Answer
 from kg.graph.query.binding import bind
@@ -105,11 +105,7 @@ def _in_order(answer: Answer, key: Callable[[dict[str, Plain]], tuple[object, ..
 
 def _rank(term: object) -> int:
     places = _reading_order()
-    return places.get(_local(term), places[_OTHER])
-
-
-def _local(term: object) -> str:
-    return re.split(r"[/#]", str(term))[-1]
+    return places.get(local_name(str(term)), places[_OTHER])
 
 
 @cache
@@ -123,7 +119,7 @@ def _agents(found: Answer) -> Answer:
     """One row an agent; mechanisms of its own where the trial says none."""
     told: dict[str, defaultdict[str, list[str]]] = {}
     for agent, term, value in found:
-        told.setdefault(str(agent), defaultdict(list))[_local(term)].append(str(value))
+        told.setdefault(str(agent), defaultdict(list))[local_name(str(term))].append(str(value))
     return Answer(
         _AGENT_COLUMNS,
         [

@@ -15,10 +15,9 @@ from kg.app.explore.narrowing import Narrowable
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
 from kg.app.explore.strip import strip
 from kg.app.explore.timeline import has_timeline
-from kg.curie import compress
+from kg.curie import compress, local_name
 from kg.graph.project import about
 from kg.graph.project.details import context
-from kg.graph.project.names import local_name
 from kg.graph.query import solutions
 from kg.graph.query.binding import bind
 from kg.graph.terms import short

@@ -13,9 +13,9 @@ from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.marks import Mark, pieces
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.app.explore.things import statement, value_name, verb
+from kg.curie import local_name
 from kg.graph.project import about
 from kg.graph.project.details import arms_of, measures_of
-from kg.graph.project.names import local_name
 from kg.graph.project.rows import rows
 from kg.graph.query import Answer
 from kg.graph.texts import query_text

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from kg import vocab
-from kg.curie import compress
-from kg.graph.project.names import local_name
+from kg.curie import compress, local_name
 from kg.graph.project.network import Network
 from kg.graph.project.rows import Row, rows, rows_by_trial
 from kg.graph.project.skeleton import edge_key, node_id, trials_of

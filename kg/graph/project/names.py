@@ -8,7 +8,7 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from kg import vocab
-from kg.curie import compress
+from kg.curie import compress, local_name
 from kg.graph.project.rows import rows
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d)")
@@ -43,15 +43,6 @@ class Names:
         """What it means, in a sentence; empty if the store does not say."""
         definitions = self._names[iri][_DEFINITION]
         return definitions[0] if definitions else ""
-
-
-def local_name(iri: str) -> str:
-    """The last part of an IRI.
-
-    >>> local_name("https://w3id.org/iokg/ontology#Phase2")
-    'Phase2'
-    """
-    return re.split(r"[#/]", iri)[-1]
 
 
 def _spoken(iri: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocab
-from kg.graph.project.names import Names, local_name
+from kg.curie import local_name
+from kg.graph.project.names import Names
 from kg.graph.project.network import Network
 from kg.graph.project.rows import rows
 from kg.vocab import BASE
