@@ -125,7 +125,7 @@ class Folded:
         squeezed: Letters and digits only.
     """
 
-    __slots__ = ("_boundaries", "_starts", "_words", "folded", "spaced", "squeezed", "text")
+    __slots__ = ("_boundaries", "_starts", "folded", "spaced", "squeezed", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -134,21 +134,6 @@ class Folded:
         self.squeezed = self.spaced.replace(" ", "")
         self._starts: list[int] = []
         self._boundaries: frozenset[int] = frozenset()
-        self._words: frozenset[str] = frozenset()
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The different runs of letters and digits."""
-        if not self._words:
-            self._words = frozenset(self.spaced.split())
-        return self._words
-
-    def places(self, word: str) -> Iterator[int]:
-        """Offsets in the text at which one of its words begins."""
-        place = self.spaced.find(wanted := f" {word} ")
-        while place >= 0:
-            yield place
-            place = self.spaced.find(wanted, place + 1)
 
     @property
     def starts(self) -> list[int]:

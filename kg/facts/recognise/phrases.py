@@ -25,8 +25,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from kg.errors import TableError
-from kg.facts.recognise.phrase_words import AMERICAN, Reading, Run, as_written, readings, takes_plural
-from kg.facts.text import fold
+from kg.facts.text import fold, spaced
 from kg.tables import Row
 
 _BETWEEN = r"(?:[^a-z0-9.;]|\.(?=[a-z0-9])){1,6}"
@@ -34,24 +33,28 @@ _NO_BRACKET = r"(?:[^a-z0-9.;()\[\]]|\.(?=[a-z0-9])){1,6}"
 _ANY_WORD = r"(?!(?:patient|participant|subject)s?\b)[a-z0-9]+(?:['’.][a-z0-9]+)*"
 _ANYTHING = rf"(?:{_NO_BRACKET}{_ANY_WORD}){{0,4}}?"
 _PLURAL = r"(?:s|\(s\))?"
+_SHORTEST_PLURAL = 4
 _LONGEST_JOIN = 3
 _MARKS = {"*": "[a-z0-9]*", "#": "[ -]?[0-9]+", "-": f"[^a-z0-9.;]{{0,{_LONGEST_JOIN}}}"}
 _SHORTEST_NEED = 3
-_LETTER = re.compile(r"[^*#-]")
-Need = frozenset[Run]
-"""Runs of which one must stand in a text."""
+_SHORTEST_OPENING = 2
+_LITERALS = re.compile(r"[^*#-]+")
+_AMERICAN = (
+    ("tumour", "tumor"), ("haem", "hem"), ("aemi", "emi"), ("oedema", "edema"), ("paed", "ped"), ("isation", "ization"),
+    ("ised", "ized"), ("colour", "color"), ("labell", "label"), ("programme", "program"), ("litre", "liter"),
+    ("oesoph", "esoph"), ("centre", "center"), ("behaviour", "behavior"), ("oestr", "estr"), ("diarrhoea", "diarrhea"),
+)  # fmt: skip
 
 
 class Opening(NamedTuple):
-    """How the first word of a phrase may begin in a text.
+    """A literal by which a phrase's first word is noticed in spaced text.
 
     Attributes:
-        run: Where the phrase begins.
-        needs: For each further run of that word, its spellings.
+        before: Offsets from the literal back to the space before the phrase.
     """
 
-    run: Run
-    needs: frozenset[Need]
+    literal: str
+    before: range
 
 
 class Phrase:
@@ -61,8 +64,9 @@ class Phrase:
         items: Its items as written, the first one being a word that must stand.
 
     Attributes:
-        openings: All ways in which it may begin.
-        needs: For each later word that may not be missing, runs of which one must stand in the text.
+        openings: Literals of which one stands in the first word, with the spaces around it.
+        needs: For each later word of more than two letters that may not be missing, and for a first one with a hyphen,
+            literals of which one must stand in the spaced text.
 
     Raises:
         ValueError: If a word has no letter, or the first word may be missing or has no known beginning.
@@ -73,9 +77,15 @@ class Phrase:
         if first.endswith("?") or first == "...":
             raise ValueError(f"phrase {' '.join(items)!r} has no first word")
         self._items = items
-        self.openings = tuple(_openings(first))
+        self.openings = tuple(opening for word in first.split("/") for opening in _openings(word))
         required = [item for item in others if item != "..." and not item.endswith("?")]
-        self.needs = frozenset(need for item in required if (need := _need(item)))
+        required += [first] if "-" in first else []
+        choices = [[_noticed(_longest_literal(word), word) for word in item.split("/")] for item in required]
+        self.needs = tuple(
+            frozenset(spelling for literals in choice for spelling in literals)
+            for choice in choices
+            if min(len(literal) for literals in choice for literal in literals) >= _SHORTEST_NEED
+        )
 
     def __getstate__(self) -> dict[str, object]:
         """Its state without the compiled expression, which is made again when first needed."""
@@ -84,11 +94,11 @@ class Phrase:
     def matches(self, folded: str, text: str, start: int) -> int | None:
         """Offset one past the phrase if it stands at this start, else None."""
         pattern, written = self._compiled
-        match = pattern.match(folded, start)
+        match = pattern.match(folded, start) if start >= 0 else None
         if match is None:
             return None
-        for group, spelling in enumerate(written, start=1):
-            if match.start(group) >= 0 and not spelling.fullmatch(text, match.start(group), match.end(group)):
+        for group, as_written in enumerate(written, start=1):
+            if match.start(group) >= 0 and not as_written.fullmatch(text, match.start(group), match.end(group)):
                 return None
         return match.end()
 
@@ -146,43 +156,52 @@ def phrases_of(row: Row) -> tuple[str, ...]:
 
 def _expression(word: str, written: list[re.Pattern[str]]) -> str:
     """The regular expression of one word; a word with capitals becomes a group and adds how it must be written."""
-    plural = _PLURAL if takes_plural(word) else ""
+    plural = _PLURAL if _takes_plural(word) else ""
     expression = "".join(_MARKS.get(sign) or re.escape(sign) for sign in fold(word))
-    for british, american in AMERICAN:
+    for british, american in _AMERICAN:
         expression = expression.replace(british, f"(?:{british}|{american})")
     if word == word.lower():
         return expression + plural
-    spelling = "".join(_MARKS.get(sign, re.escape(sign)).replace("a-z", "A-Za-z") for sign in word)
-    written.append(re.compile(spelling + plural))
+    as_written = "".join(_MARKS.get(sign, re.escape(sign)).replace("a-z", "A-Za-z") for sign in word)
+    written.append(re.compile(as_written + plural))
     return f"({expression}{plural})"
 
 
-def _openings(item: str) -> Iterator[Opening]:
-    """How a first word may begin; of two ways that begin with the same run, what both need."""
-    needs: dict[Run, frozenset[Need]] = {}
-    for word in item.split("/"):
-        for reading in _readings(word):
-            if not (reading and fold(word)[0].isalnum()):
-                raise ValueError(f"word {word!r} has no known beginning")
-            first, *others = reading
-            needed = frozenset(frozenset(as_written(run, word)) for run in others)
-            for run in as_written(first, word):
-                needs[run] = needs.get(run, needed) & needed
-    return (Opening(run, needed) for run, needed in needs.items())
+def _takes_plural(word: str) -> bool:
+    ends_long = len(word) - word.rfind("-") - 1 >= _SHORTEST_PLURAL
+    return word[-1].isalpha() and (word != word.lower() or ends_long)
 
 
-def _need(item: str) -> Need:
-    """Runs of which one stands wherever the word does; none if that cannot be told."""
-    runs = set[Run]()
-    for word in item.split("/"):
-        for reading in _readings(word):
-            if max((len(run.letters) for run in reading), default=0) < _SHORTEST_NEED:
-                return frozenset()
-            runs |= set(as_written(max(reading, key=lambda run: len(run.letters)), word))
-    return frozenset(runs)
+def _openings(word: str) -> Iterator[Opening]:
+    """What notices a word that stands first: its beginning, or a longer part of it if that is a single letter."""
+    parts = re.split(r"[*#]", fold(word))[0].split("-")
+    longest = max(range(len(parts)), key=lambda index: len(parts[index]))
+    number = 0 if len(parts[0]) >= _SHORTEST_OPENING else longest
+    if not parts[number]:
+        raise ValueError(f"word {word!r} has no known beginning")
+    letters = sum(map(len, parts[:number])) + 1
+    before = range(letters, letters + _LONGEST_JOIN * number + 1) if number else range(1)
+    yield from (Opening(literal, before) for literal in _noticed(parts[number], word))
 
 
-def _readings(word: str) -> list[Reading]:
-    if not _LETTER.search(word):
+def _longest_literal(word: str) -> str:
+    literal = max(_LITERALS.findall(fold(word)), key=len, default="")
+    if not literal:
         raise ValueError(f"word {word!r} has no letter")
-    return readings(word)
+    return literal
+
+
+def _noticed(literal: str, word: str) -> list[str]:
+    """A literal of a word in its spellings, with the spaces that must stand before and after it."""
+    folded = fold(word)
+    before = " " if folded.startswith(literal) else ""
+    endings = ("",) if not folded.endswith(literal) else (" ", "s ") if _takes_plural(word) else (" ",)
+    return [f"{before}{spelling}{ending}" for spelling in _spellings(spaced(literal)) for ending in endings]
+
+
+def _spellings(literal: str) -> list[str]:
+    """The literal in British and American spelling."""
+    spellings = {literal}
+    for british, american in _AMERICAN:
+        spellings |= {spelling.replace(british, american) for spelling in spellings}
+    return sorted(spellings)
