@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan
+from kg.facts.recognise.agents.families import as_families
 from kg.facts.recognise.agents.found import TOLD, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
 from kg.facts.recognise.agents.kinds import CELL_PRODUCTS
@@ -76,7 +77,7 @@ class Gathering:
         self._name_generic_cells()
         self._add_prose()
         self._add_presupposed_graft()
-        found = merged(list(self._found.values()), self._tools.tables, self._texts)
+        found = as_families(merged(list(self._found.values()), self._tools.tables, self._texts), self._texts)
         self._note_classes(found)
         return AgentsRead(found, self._groups, self._scans, tuple(self._unmatched), tuple(self._ambiguities))
 
