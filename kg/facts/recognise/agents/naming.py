@@ -13,7 +13,7 @@ from kg.model import Agent, Mention
 
 _QUALIFYING = re.compile(
     r"[\s-]{0,2}(?:(?:match(?:ed|ing)[\s-])?placebo|induced|related|associated|refractory|resistan\w+|na[iï]ve|experienced|pretreated|pre-treated|eligible|ineligible"
-    r"|intolerant|unfit|free|sensitive|label+ed|receptors?)\b",
+    r"|intolerant|unfit|free|sensitive|label+ed|receptors?|analog(?:ue)?s?)\b",
     re.IGNORECASE,
 )
 _RECEPTOR = re.compile(
