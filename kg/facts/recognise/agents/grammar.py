@@ -14,7 +14,7 @@ from kg.facts.recognise.agents.tables import AgentTables, PartWord
 from kg.facts.text import Folded, squeeze
 from kg.model import Target
 
-_LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
+_LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\s?/\s?or\b|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _NUMBERS = re.compile(r"(?:/\d(?!\w|\.\d|-1BB))+", re.IGNORECASE)
