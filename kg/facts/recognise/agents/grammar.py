@@ -115,9 +115,9 @@ class Grammar:
             yield Piece(*symbol.span(1), target, None)
 
     def _is_no_piece(self, text: Folded, start: int, end: int) -> bool:
-        """Whether words are no name here: a common word, a power of ten, or the letters of a code (TAC-101)."""
+        """Whether words are no name here: a common word, a power of ten, or part of a code (TAC-101, "X-131 is")."""
         words = text.text[start:end]
-        if self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
+        if words.endswith(" is") or self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
             return True
         return _CODE_NUMBER.match(text.text, end) is not None and squeeze(words) in self._tables.part_short_forms
 
