@@ -4,7 +4,7 @@ WITH
   tested AS (SELECT trial, agent FROM agent_use WHERE role = 'Investigational'),
   tested_in_arms AS (SELECT DISTINCT trial, agent FROM placed WHERE role = 'Investigational' AND arm IS NOT NULL),
   controls AS (
-    SELECT trial, CAST(position AS VARCHAR) AS arm FROM arm
+    SELECT trial, CAST(position AS STRING) AS arm FROM arm
     WHERE type IN ('ACTIVE_COMPARATOR', 'PLACEBO_COMPARATOR', 'SHAM_COMPARATOR', 'NO_INTERVENTION')
   ),
   given AS (
