@@ -108,9 +108,7 @@ def _adds(condition: Condition, chosen: tuple[Sighting, ...], names: ConditionNa
     return condition.cancer and not any(_related(condition, other.condition, names) for other in chosen)
 
 
-def _widens(
-    condition: Condition, chosen: tuple[Sighting, ...], trial: Trial, names: ConditionNames
-) -> bool:
+def _widens(condition: Condition, chosen: tuple[Sighting, ...], trial: Trial, names: ConditionNames) -> bool:
     """Whether titles and criteria name a more general cancer than the record lists, and the criteria nothing narrower.
 
     Only an example of it is listed then ("biliary tract cancer" in a trial that lists cholangiocarcinoma).

@@ -61,7 +61,9 @@ def columns(answer: Answer, *names: str) -> Rows:
 def test_trials_by_target_are_the_same(graph: KnowledgeGraph, written: Path, engine: Engine) -> None:
     found = engine(written, sql("trials_by_target"))
     assert found
-    assert sorted(found, key=str) == columns(graph.ask("trials_by_target", target="GD2"), "trial", "agent", "agent_name")
+    assert sorted(found, key=str) == columns(
+        graph.ask("trials_by_target", target="GD2"), "trial", "agent", "agent_name"
+    )
 
 
 def test_endpoints_by_phase_are_the_same(graph: KnowledgeGraph, written: Path, engine: Engine) -> None:

@@ -23,11 +23,14 @@ _ACTS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ACTS_AFTER = re.compile(
-    r"[\s-]*(?:antigen[\s-])?(?:(?:monoclonal |bispecific )?antibod(?:y|ies)|inhibit\w+|antagonist|blocker|blockade|agonist"
-    r"|targeted|targeting|directed)\b",
+    r"[\s-]*(?:antigen[\s-])?(?:(?:monoclonal |bispecific )?antibod(?:y|ies)|inhibit\w+|antagonist|blocker"
+    r"|blockade|agonist|targeted|targeting|directed)\b",
     re.IGNORECASE,
 )
-_SELECTS = re.compile(r"[\s-]*(?:gene )?(?:mut\w+|positiv\w+|negativ\w+|amplif\w+|rearrang\w+|fusion|wild)", re.IGNORECASE)
+_SELECTS = re.compile(
+    r"[\s-]*(?:gene )?(?:mut\w+|positive|positivity|negative|negativity|amplif\w+|rearranged?|rearrangements?|fusion|wild)",
+    re.IGNORECASE,
+)
 _PROSE = "descriptionModule."
 
 
