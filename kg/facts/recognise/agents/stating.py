@@ -28,7 +28,7 @@ _ACTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SELECTS = re.compile(
-    r"[\s-]*(?:gene )?(?:mut\w+|positive|positivity|negative|negativity|amplif\w+|rearranged?|rearrangements?|fusion|wild)",
+    r"[\s-]*(?:gene )?(?:mut\w+|positive|positivity|negative|negativity|amplif\w+|rearrange\w+|fusion|wild)",
     re.IGNORECASE,
 )
 _PROSE = "descriptionModule."
