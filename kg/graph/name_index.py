@@ -16,35 +16,18 @@ from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from kg import vocab
 from kg.curie import slug
+from kg.graph.named import STANDARD, Name, all_names, kind_of, names_of, terms_named
 from kg.graph.terms import short
-from kg.graph.texts import query_text
-from kg.vocab import BASE
 
 IN_MEMORY = ":memory:"
-LABEL, STANDARD = 0, 1
-"""Ranks of names: the label, other standard names; synonyms and names that hold in places come after."""
 
-_FOLDER = re.compile(rf"{re.escape(BASE)}(agent|target|condition|criterion|trial)/[^/]+")
 _NOT_WORD = re.compile("[^a-z0-9]+")
 _GREEK = re.compile("alpha|alfa|beta|gamma|delta|epsilon|kappa|lambda|zeta")
 _BRITISH = (("aem", "em"), ("aed", "ed"), ("oes", "es"), ("our", "or"), ("is", "iz"))
-_RANKS = {
-    vocab.LABEL: LABEL,
-    vocab.NOTATION: STANDARD,
-    vocab.IDENTIFIER: STANDARD,
-    vocab.ALT_LABEL: 2,
-    vocab.EXACT_MATCH: 2,
-    vocab.ACRONYM: 2,
-    vocab.OTHER_IDENTIFIER: 2,
-    vocab.HIDDEN_LABEL: 3,
-}
-"""The rank of what each property says, as in the query of all names."""
 
 _FAST = """
 PRAGMA journal_mode = OFF;
@@ -79,14 +62,6 @@ _FORGET = (
 )
 
 
-class _Name(NamedTuple):
-    """A name in the store, as it stands in the order of an index: by thing, then the better one first."""
-
-    iri: str
-    rank: int
-    name: str
-
-
 def write_names(store: ox.Store, path: Path) -> None:
     """Write the index of a store's names to a new file.
 
@@ -111,12 +86,12 @@ def rewrite_names(store: ox.Store, before: Path, path: Path, touched: Iterable[s
     """
     if not before.exists():
         return False
-    things = sorted(filter(_FOLDER.fullmatch, touched))
+    things = sorted(iri for iri in touched if kind_of(iri, {}))
     shutil.copyfile(before, path)
     try:
         with closing(sqlite3.connect(path)) as index:
             index.executescript(_FAST)
-            _exchange(index, things, chain.from_iterable(_names_of(store, iri) for iri in things))
+            _exchange(index, things, chain.from_iterable(names_of(store, iri) for iri in things))
     except sqlite3.DatabaseError:
         path.unlink()
         return False
@@ -125,10 +100,10 @@ def rewrite_names(store: ox.Store, before: Path, path: Path, touched: Iterable[s
 
 def index_names(store: ox.Store, place: str = IN_MEMORY) -> sqlite3.Connection:
     """The index of a store's names, in memory or in a new file."""
-    terms = {row[0].value: row[1].value for row in _select(store, "terms")}
+    terms = terms_named(store)
     index = sqlite3.connect(place, check_same_thread=False)
     index.executescript(_FAST + _TABLES)
-    _take(index, _sorted(index, _all_names(store, terms)), terms)
+    _take(index, _sorted(index, all_names(store, terms)), terms)
     index.executescript(_INDEXES)
     _fill(index)
     index.execute("ANALYZE")
@@ -150,18 +125,15 @@ def fold(name: str) -> str:
     return "" if folded == "unnamed" else folded
 
 
-# --- an index put together --------------------------------------------------------------------------------------------
-
-
-def _take(index: sqlite3.Connection, rows: Iterable[_Name], terms: Mapping[str, str]) -> None:
+def _take(index: sqlite3.Connection, rows: Iterable[Name], terms: Mapping[str, str]) -> None:
     """Take in all names of some things, of which the first is called the label."""
     for iri, names in groupby(rows, itemgetter(0)):
         first = next(names)
-        thing = index.execute(_THING, (iri, _kind(iri, terms), first.name)).lastrowid
+        thing = index.execute(_THING, (iri, kind_of(iri, terms), first.name)).lastrowid
         index.executemany(_NAME, ((folded, thing, rank, name) for folded, rank, name in _told(chain([first], names))))
 
 
-def _told(names: Iterable[_Name]) -> Iterator[tuple[str, int, str]]:
+def _told(names: Iterable[Name]) -> Iterator[tuple[str, int, str]]:
     """Each folded name of a thing once, at its best rank; a label ranks with the other standard names."""
     seen: set[str] = set()
     for _, rank, name in names:
@@ -172,7 +144,7 @@ def _told(names: Iterable[_Name]) -> Iterator[tuple[str, int, str]]:
             yield folded, max(rank, STANDARD), spelt
 
 
-def _exchange(index: sqlite3.Connection, things: Sequence[str], names: Iterable[_Name]) -> None:
+def _exchange(index: sqlite3.Connection, things: Sequence[str], names: Iterable[Name]) -> None:
     """Put names of some things in the place of all that they had."""
     for step in _FORGET:
         index.executemany(step, zip(things, strict=False))
@@ -188,41 +160,9 @@ def _fill(index: sqlite3.Connection, last: int = 0) -> None:
         index.execute(step, (last,))
 
 
-def _kind(iri: str, terms: Mapping[str, str]) -> str | None:
-    """What sort of thing an IRI names; None of what is not to be found."""
-    folder = _FOLDER.fullmatch(iri)
-    return folder[1] if folder else terms.get(iri)
-
-
-# --- names in a store -------------------------------------------------------------------------------------------------
-
-
-def _all_names(store: ox.Store, terms: Mapping[str, str]) -> Iterator[_Name]:
-    for thing, rank, name in _select(store, "names"):
-        if _kind(thing.value, terms):
-            yield _Name(thing.value, int(rank.value), name.value)
-
-
-def _names_of(store: ox.Store, iri: str) -> list[_Name]:
-    """What the query of all names says of one thing, in the order of an index."""
-    thing = ox.NamedNode(iri)
-    return sorted(
-        {
-            _Name(iri, rank, quad.object.value)
-            for property_, rank in _RANKS.items()
-            for quad in store.quads_for_pattern(thing, ox.NamedNode(property_), None)
-            if not isinstance(quad.object, ox.Triple)
-        }
-    )
-
-
-def _sorted(index: sqlite3.Connection, names: Iterable[_Name]) -> Iterator[_Name]:
+def _sorted(index: sqlite3.Connection, names: Iterable[Name]) -> Iterator[Name]:
     """The names in order, each once, sorted where they need no memory."""
     index.execute("CREATE TEMP TABLE unsorted (iri TEXT, rank INTEGER, name TEXT)")
     index.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", names)
-    yield from map(_Name._make, index.execute("SELECT DISTINCT iri, rank, name FROM unsorted ORDER BY iri, rank, name"))
+    yield from map(Name._make, index.execute("SELECT DISTINCT iri, rank, name FROM unsorted ORDER BY iri, rank, name"))
     index.execute("DROP TABLE unsorted")
-
-
-def _select(store: ox.Store, name: str) -> Iterable[Any]:
-    return store.query(query_text("show", name), use_default_graph_as_union=True)  # type: ignore[return-value]

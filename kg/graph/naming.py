@@ -55,7 +55,7 @@ _ALIKE = """
 SELECT names.thing, names.name, names.folded FROM spellings JOIN names ON names.id = spellings.rowid
 JOIN things ON things.id = names.thing
 WHERE spellings MATCH :pieces AND (:kind IS NULL AND things.kind != 'trial' OR things.kind = :kind)
-ORDER BY spellings.rank LIMIT :most
+ORDER BY spellings.rank, names.name LIMIT :most
 """
 _SHORT = """
 SELECT names.thing, names.name, names.folded FROM names JOIN things ON things.id = names.thing
