@@ -20,7 +20,7 @@ from kg.app.site import write_site
 from tests.services import Served, http, served, write_small_graph
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -194,6 +194,47 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(visit: Opener, path: str
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     found = Axe().run(page, options=_RULES).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.real
+def test_what_is_wider_than_the_screen_says_so_until_it_is_scrolled_to_its_end(visit: Opener) -> None:
+    page = visit("/trials", **DARK_PHONE)
+    region = page.get_by_role("region", name="Trials", exact=True)
+    region.focus()
+    assert edges(region) == (0, 1)
+    first = region.locator("tbody th").first.bounding_box()
+
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)  # the browser scrolls smoothly
+    assert edges(region) == (1, 1)
+    region.evaluate("its => { its.scrollLeft = its.scrollWidth; }")
+    page.wait_for_timeout(100)
+    assert edges(region) == (1, 0)
+    assert region.locator("tbody th").first.bounding_box() == first
+
+
+@pytest.mark.real
+def test_what_fits_casts_no_shadow(visit: Opener) -> None:
+    page = visit("/landscape")
+
+    assert edges(page.get_by_role("region", name="Targets by conditions")) == (0, 0)
+
+
+@pytest.mark.real
+def test_years_that_do_not_fit_begin_with_the_latest(visit: Opener) -> None:
+    page = visit("/timeline", **DARK_PHONE)
+
+    assert page.get_by_role("columnheader", name="2023").is_visible()
+    assert edges(page.get_by_role("region", name="Numbers by kind of agent")) == (1, 0)
+
+
+def edges(region: Locator) -> tuple[float, float]:
+    """How dark the shadows are at the left and at the right edge, from 0 to 1."""
+    left, right = (
+        float(region.evaluate("(its, name) => getComputedStyle(its).getPropertyValue(name)", name))
+        for name in ("--before", "--ahead")
+    )
+    return left, right
 
 
 @pytest.mark.real
