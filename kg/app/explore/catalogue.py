@@ -68,6 +68,11 @@ class Catalogue:
         places = (id_, f"trial/{id_}", f"mechanism/{id_}", f"endpoint/{id_}")
         return next((node for node in places if node in self.network), None)
 
+    def nodes_called(self, name: str, kind: str | None = None) -> list[str]:
+        """The nodes of what a name means, as far as it has a page."""
+        nodes = (node_id(thing.kind, thing.iri) for thing in self.graph.naming.find(name, kind))
+        return [node for node in nodes if node in self.network]
+
     @cached_property
     def _nodes(self) -> dict[str, str]:
         return {data["iri"]: node for node, data in self.network.nodes(data=True)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.facets import IN_SCOPE, chosen, kept, offered, told
-from kg.app.explore.finding import around
+from kg.app.explore.focus import led_elsewhere
 from kg.app.explore.lines import Line, Merged, Uses, merged
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.graph.project import MOST_NODES
@@ -35,8 +35,8 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         NoPageError: If there is no such thing, or nothing is called so.
     """
     thing = path.partition("/")[2]
-    if asked.get("focus"):
-        return around(catalogue, path, asked, "map.html")
+    if (other := led_elsewhere(catalogue, path, asked)) is not None:
+        return other
     given, asked = asked, {"scope": IN_SCOPE, **asked, "of": thing}
     trials = chosen(catalogue, asked)
     found = merged(catalogue, trials, _shown(asked), Uses(asked.get("role", ""), asked.get("kind", "")), _least(asked))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from kg.app.explore.astray import nothing_at
 from kg.app.explore.catalogue import Catalogue
-from kg.app.explore.errors import NoPageError
 from kg.app.explore.sheet import Parameters
 from viz import look
 
@@ -124,7 +124,7 @@ def about(catalogue: Catalogue, thing: str) -> set[str]:
     if not thing:
         return set(catalogue.trials)
     if thing not in catalogue.network:
-        raise NoPageError(f"nothing stands at {thing!r}", remedy="search for it")
+        raise nothing_at(catalogue, thing)
     kind = thing.partition("/")[0]
     if kind == "trial":
         return {thing}

@@ -62,7 +62,10 @@ def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     _, target, condition = (*path.split("/", 2), "")[:3]
     ends = (f"target/{target}", f"condition/{condition}")
     if not all(end in catalogue.network for end in ends):
-        raise NoPageError("there is no such target or condition", remedy="choose a cell of the landscape")
+        sought = " ".join(end.partition("/")[2] for end in ends).replace("-", " ").strip()
+        raise NoPageError(
+            "there is no such target or condition", remedy="choose a cell of the landscape", sought=sought
+        )
     trials = chosen(catalogue, asked)
     found = {
         trial: how for trial, how in catalogue.trials_of(ends[0]).items() if _is_in(catalogue, trial, ends, trials)

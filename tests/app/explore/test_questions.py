@@ -23,10 +23,8 @@ def test_an_id_and_its_name_are_one_column_that_leads_to_the_page(explorer: Expl
 
 def test_what_is_wrong_is_told_with_names_as_they_are_spelt(explorer: Explorer) -> None:
     page = explorer.answer("question/partners_of_target", {"target": "GDD2"}).body.decode()
-    nowhere = explorer.answer("target/gdd2", {}).body.decode()
 
     assert "No target in this graph is called &#39;GDD2&#39;. Did you mean GD2?" in page
-    assert "Did you mean GD2?" in nowhere
 
 
 def test_a_question_that_waits_for_a_reasoner_says_so(explorer: Explorer) -> None:

@@ -104,6 +104,13 @@ def test_nothing_left_says_so_and_offers_all_scopes(explorer: Explorer) -> None:
     assert "/timeline?scope=any" in page
 
 
+def test_the_field_holds_what_the_timeline_is_about(explorer: Explorer) -> None:
+    page = explorer.answer("timeline/target/gd2", {}).body.decode()
+
+    assert 'name="focus" type="search" value="GD2"' in page
+    assert explorer.answer("timeline/target/gd2", {"focus": "", "by": "phase"}).location == "/timeline?by=phase"
+
+
 def test_the_list_of_trials_says_what_narrows_it(explorer: Explorer) -> None:
     page = explorer.answer("trials", {"of": "target/gd2", "year": "2020", "kind": "CAR T cell"}).body.decode()
 
