@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import pytest
 
@@ -332,6 +332,7 @@ def site(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "pages"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.app.explore.timeline._FEW", 1)
+        patch.setattr("kg.app.explore.around.MOST", 1)
         write_site(small_graph, folder)
     return folder
 
@@ -379,6 +380,69 @@ def test_the_map_of_a_site_opens_from_disk_and_leads_to_pages(open_file: Opener)
 
     assert page.url.endswith("/target/gd2.html")
     assert page.locator("h1").inner_text() == "GD2"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("address", ["map", "map/target/cd276"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"phase": "Phase 1"},
+        {"role": "any"},
+        {"kind": "CAR T cell", "scope": "any"},
+        {"show": "target,condition"},
+        {"show": "mechanism,endpoint", "since": "2018", "until": "2020"},
+        {"show": "agent,trial"},
+        {"least": "2", "role": "Combination"},
+        {"phase": "Phase 4"},
+    ],
+)
+def test_a_map_from_disk_has_the_lines_of_a_served_one(
+    open_file: Opener, service: Served, address: str, asked: dict[str, str]
+) -> None:
+    page = open_file(f"{address}.html?{urlencode(asked)}")
+    rows = [row.locator("th, td").all_inner_texts() for row in page.locator("#joined tbody tr").all()]
+    told = http.get(f"{service.url}/{address}.json", params=asked).json()
+    table = csv.DictReader(io.StringIO(http.get(f"{service.url}/{address}.csv", params=asked).text))
+
+    assert rows == [[row["from name"], row["line"], row["to name"], row["trials"]] for row in table]
+    assert page.locator(".lead").inner_text().startswith(f"{told['trials']} trial")
+    assert f": {len(told['marks'])} mark" in page.locator(".lead").inner_text()
+    for facet in told["facets"]:
+        offered = [f"{option['value']} ({option['trials']})" for option in facet["options"]]
+        assert page.locator(f"select[name={facet['name']}] option").all_text_contents() == ["any", *offered]
+
+
+@pytest.mark.real
+def test_the_map_of_a_site_is_narrowed_drawn_again_and_kept_in_the_address(open_file: Opener) -> None:
+    page = open_file("map.html")
+    drawn = page.get_by_role("application")
+    assert drawn.get_attribute("aria-label") == "Map of 25 marks and 25 lines"
+
+    page.get_by_text("Narrow by role").click()
+    page.get_by_label("Phase").select_option("Phase 3")
+    page.get_by_role("checkbox", name="mechanisms").uncheck()
+    assert page.locator(":focus").get_attribute("name") == "show-mechanism"
+    assert page.locator("#facts").get_by_role("button", name="GD2", exact=True).count() == 0
+    assert page.locator("#facts").get_by_role("button", name="Pembrolizumab").is_visible()
+    narrowed = drawn.get_attribute("aria-label")
+
+    page.reload()
+    assert page.get_by_label("Phase").input_value() == "Phase 3"
+    assert drawn.get_attribute("aria-label") == narrowed
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#facts").get_by_role("button", name="GD2", exact=True).is_visible()
+
+
+@pytest.mark.real
+def test_a_map_of_a_site_with_nothing_in_it_says_what_to_loosen_and_comes_back(open_file: Opener) -> None:
+    page = open_file("map.html?phase=Phase+4")
+    assert page.get_by_text("No trial has all of these: loosen one.").is_visible()
+    assert not page.locator("#picture").is_visible()
+
+    page.get_by_label("Phase").select_option("")
+    assert page.locator("#picture").is_visible()
 
 
 @pytest.mark.real

@@ -1,8 +1,9 @@
 "use strict";
 // In a site of files, where no service answers: narrows lists of trials and the landscape by what stands in the address
-// and by the choices offered here. Without this file all is shown, and no choice is offered.
+// and by the choices offered here; narrow-map.js does the same for maps. Without this file all is shown, and no choice is
+// offered.
 
-(() => {
+const narrowing = (() => {
   const ANY = "any";
   const SHADES = 6;
   const [ROWS, COLUMNS] = [25, 18];
@@ -26,8 +27,9 @@
     return Object.entries(chosen).every(([name, value]) => name === without || (values[name] ?? []).includes(value));
   }
 
-  // One list of choices a facet, each with the number of trials that it would leave beside the others.
-  function choices(offered, all, chosen, changed) {
+  // One list of choices a facet, each with the number of trials that it would leave beside the others. Where a page takes
+  // a value of its own accord, all values are asked for by name.
+  function choices(offered, all, chosen, changed, own = {}) {
     return offered.map(([name, heading]) => {
       const counts = new Map();
       for (const values of all) if (fits(values, chosen, name)) for (const value of values[name] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -36,8 +38,8 @@
         ...[...counts].sort(([a], [b]) => (a === "not given") - (b === "not given") || (a < b ? -1 : 1)).map(([value, number]) => element("option", { value }, `${value} (${number})`)));
       select.value = chosen[name] ?? "";
       select.addEventListener("change", () => {
-        if (select.value) asked.set(name, select.value);
-        else asked.delete(name);
+        if (select.value === (own[name] ?? "")) asked.delete(name);
+        else asked.set(name, select.value || ANY);
         changed(name);
       });
       return element("label", {}, heading, select);
@@ -152,4 +154,5 @@
   if (list) narrowList(list);
   const frame = document.querySelector(".heat");
   if (frame && document.getElementById("landscape")) landscape(frame);
+  return { asked, element, plural, wanted, fits, choices, keep, reset };
 })();
