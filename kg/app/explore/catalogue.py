@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.app.explore.sheet import Link, TrialRow
+from kg.app.explore.spelling import spaced
 from kg.app.run import Run, read_run
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.project.skeleton import node_id, skeleton
@@ -72,6 +73,17 @@ class Catalogue:
         """The nodes of what a name means, as far as it has a page."""
         nodes = (node_id(thing.kind, thing.iri) for thing in self.graph.naming.find(name, kind))
         return [node for node in nodes if node in self.network]
+
+    @cached_property
+    def worded(self) -> list[tuple[str, str]]:
+        """The nodes of all things with their names as :func:`~kg.app.explore.spelling.spaced` writes them."""
+        things = ((node, data) for node, data in self.network.nodes(data=True) if data["kind"] in KINDS)
+        return [(node, "|".join(map(spaced, (data["label"], *data["synonyms"])))) for node, data in things]
+
+    @cached_property
+    def titled(self) -> list[tuple[str, str]]:
+        """The nodes of all trials with their titles, written so."""
+        return [(trial, spaced(self.network.nodes[trial]["title"])) for trial in self.trials]
 
     @cached_property
     def _nodes(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from kg.app.explore import (
     landscape,
     listing,
     rendering,
+    searching,
     things,
     timeline,
     trial,
@@ -23,6 +24,7 @@ from kg.app.explore.around import has_further
 from kg.app.explore.astray import AROUND, named, nothing_at
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.errors import NoPageError
+from kg.app.explore.facets import understood
 from kg.app.explore.finding import LISTS
 from kg.app.explore.links import HOME, Links
 from kg.app.explore.sheet import Parameters, Sheet
@@ -33,7 +35,7 @@ _Page = Callable[[Catalogue, str, Parameters], Sheet]
 
 _PAGES: dict[str, _Page] = {
     "": finding.home,
-    "search": finding.search,
+    "search": searching.search,
     "landscape": landscape.landscape,
     "map": charting.chart,
     "timeline": timeline.timeline,
@@ -43,6 +45,9 @@ _PAGES: dict[str, _Page] = {
     **dict.fromkeys(LISTS, finding.listed),
     "trials": listing.trials,
 }
+_NARROWED = ("landscape", "map", "pair", "timeline", "trials")
+"""First parts of the addresses of pages that facets narrow."""
+
 _BY_FOLDER: dict[str, _Page] = {
     "map": charting.chart,
     "pair": landscape.pair,
@@ -116,7 +121,7 @@ class Explorer:
         thing = name if folder in AROUND else path if folder in (*KINDS, "trial") else ""
         if page is None or (name and thing and thing not in self.catalogue.network):
             raise nothing_at(self.catalogue, path)
-        return page(self.catalogue, path, asked)
+        return page(self.catalogue, path, understood(self.catalogue, asked) if folder in _NARROWED else asked)
 
     def paths(self) -> Iterator[str]:
         """The paths of all pages that need no values."""

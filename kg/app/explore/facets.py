@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kg.app.explore.astray import nothing_at
-from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.sheet import Parameters
+from kg.graph.naming import fold
 from viz import look
 
 NOT_GIVEN = "not given"
@@ -113,6 +114,28 @@ FACETS = {
 
 OFFERED = ("phase", "status", "year", "kind", "setting", "scope")
 """Those that a form offers; the others are only led to by links."""
+
+
+def understood(catalogue: Catalogue, asked: Parameters) -> dict[str, str]:
+    """What is asked, with each value of a facet, and the thing that trials are about, by whatever name as here."""
+    return {name: _understood(catalogue, name, value) for name, value in asked.items()}
+
+
+def _understood(catalogue: Catalogue, name: str, value: str) -> str:
+    if name == _THING:
+        return value if value in catalogue.network else next(iter(catalogue.nodes_called(value)), value)
+    if name not in FACETS or value in ("", ANY, NOT_GIVEN, IN_SCOPE):
+        return value
+    return labelled(catalogue, name, value) or value
+
+
+def labelled(catalogue: Catalogue, facet: str, name: str) -> str | None:
+    """The value of a facet that is called so, by an id or any name; None if none is."""
+    if facet in KINDS:
+        return name if name in catalogue.network else next(iter(catalogue.nodes_called(name, facet)), None)
+    found = {fold(thing.label) for thing in catalogue.graph.naming.find(name, facet)}
+    values = (value for trial in catalogue.trials for value in FACETS[facet].values(catalogue, trial, ""))
+    return next((value for value in values if fold(value) in found), None) if found else None
 
 
 def about(catalogue: Catalogue, thing: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""The start, the search and the lists: how a reader finds a page."""
+"""The start and the lists: how a reader finds a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.facets import in_scope
-from kg.app.explore.sheet import Link, Parameters, Sheet, TrialRow
+from kg.app.explore.sheet import Parameters, Sheet
 from kg.app.explore.strip import strip
 from kg.graph.query import Answer, library
 
@@ -19,7 +19,6 @@ _EXAMPLES = (
     "primary_endpoints_by_mechanism", "white_space",
 )  # fmt: skip
 _TOP = 8
-_MOST_FOUND = 40
 
 
 def home(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
@@ -79,40 +78,3 @@ def listed(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
 
 def _iris(catalogue: Catalogue, nodes: Iterable[str]) -> tuple[str, ...]:
     return tuple(catalogue.network.nodes[node]["iri"] for node in nodes)
-
-
-# --- search -----------------------------------------------------------------------------------------------------------
-
-
-def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
-    """What a name, the beginning of one, or words of a title may mean."""
-    name = asked.get("q", "").strip()
-    exact = catalogue.nodes_called(name) if name else []
-    others = [node for node in _similar(catalogue, name) if node not in exact] if name else []
-    found = [*exact, *others][:_MOST_FOUND]
-    links = [catalogue.link(node, len(catalogue.trials_of(node))) for node in found if not node.startswith("trial/")]
-    rows: tuple[TrialRow, ...] = tuple(catalogue.row(node) for node in found if node.startswith("trial/"))
-    told = {
-        "q": name,
-        "found": links,
-        "trials": rows,
-        "only": exact[0] if len(exact) == 1 else "",
-        "near": [] if found or not name else _suggestions(catalogue),
-    }
-    table = Answer(("id", "name", "kind"), [(node, *_told(catalogue, node)) for node in found])
-    return Sheet(path, f"Search: {name}" if name else "Search", "search.html", told, table, _iris(catalogue, found))
-
-
-def _similar(catalogue: Catalogue, name: str) -> list[str]:
-    naming = catalogue.graph.naming
-    names = [*naming.beginning(name, most=_MOST_FOUND), *naming.near(name)]
-    return list(dict.fromkeys(node for other in names for node in catalogue.nodes_called(other)))
-
-
-def _suggestions(catalogue: Catalogue) -> list[Link]:
-    return [link for kind in ("target", "agent", "condition") for link in catalogue.all_of(kind)[:3]]
-
-
-def _told(catalogue: Catalogue, node: str) -> tuple[str, str]:
-    data = catalogue.network.nodes[node]
-    return data["label"], data["kind"]
