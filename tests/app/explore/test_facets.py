@@ -17,7 +17,6 @@ from kg.app.explore import Explorer
         ("kind", "CARTCell", "CAR T cell"),
         ("kind", "iokg:CARTCell", "CAR T cell"),
         ("status", "recruiting", "Recruiting"),
-        ("setting", "Relapsed", "Relapsed"),
         ("target", "GD2", "target/gd2"),
         ("agent", "Keytruda", "agent/pembrolizumab"),
         ("mechanism", "ImmuneCheckpointBlockade", "mechanism/ImmuneCheckpointBlockade"),

@@ -29,9 +29,9 @@ DARK_PHONE = {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}}
 PATHS = [
     "/", "/agent/pembrolizumab", "/target/pdcd1", "/condition/neuroblastoma", "/trial/NCT00000003",
     "/trial/NCT00000005", "/landscape", "/pair/gd2/neuroblastoma", "/questions", "/search?q=nothing", "/data",
-    "/question/trials_by_target?target=GD2", "/question/trials_by_target?target=GDD2", "/unmatched", "/trials",
+    "/question/trials_by_target?target=GD2", "/question/trials_by_target?target=GDD2", "/unmatched?q=e", "/trials",
     "/agent/none", "/map", "/map/target/gd2?phase=Phase+1", "/timeline", "/timeline/target/gd2?apart=phase",
-    "/trials?of=target/gd2&year=2020", "/map?phase=Phase+4",
+    "/trials?of=target/gd2&year=2020", "/map?phase=Phase+4", "/search?q=gd2+neuroblastoma",
 ]  # fmt: skip
 
 
@@ -446,6 +446,18 @@ def test_a_map_of_a_site_with_nothing_in_it_says_what_to_loosen_and_comes_back(o
 
 
 @pytest.mark.real
+def test_words_of_a_site_are_narrowed_on_the_page(open_file: Opener) -> None:
+    page = open_file("unmatched.html")
+    every = page.locator("ol.work > li:visible").count()
+    page.get_by_label("With the words").fill("derux")
+    page.keyboard.press("Enter")
+    assert page.locator("ol.work > li:visible").count() == 1 < every
+
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("ol.work > li:visible").count() == every
+
+
+@pytest.mark.real
 @pytest.mark.parametrize(
     "asked", [{"phase": "Phase 1"}, {"kind": "CAR T cell"}, {"phase": "Phase 1", "kind": "CAR T cell"}]
 )
@@ -500,7 +512,8 @@ def test_without_script_a_site_offers_no_choice(open_file: Opener, address: str)
 
 @pytest.mark.real
 @pytest.mark.parametrize(
-    "address", ["landscape.html?phase=Phase+1", "target/gd2.html?year=2020", "timeline.html", "map.html"]
+    "address",
+    ["landscape.html?phase=Phase+1", "target/gd2.html?year=2020", "timeline.html", "map.html", "unmatched.html"],
 )
 def test_axe_finds_nothing_in_a_site(open_file: Opener, address: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

@@ -16,7 +16,7 @@ const narrowing = (() => {
     return made;
   }
 
-  const plural = (number, word) => `${number.toLocaleString("en-GB")} ${word}${number === 1 ? "" : "s"}`;
+  const plural = (number, word, many) => `${number.toLocaleString("en-GB")} ${number === 1 ? word : many ?? `${word}s`}`;
 
   // What the address asks of facets that are known here.
   function wanted(names) {
@@ -150,6 +150,46 @@ const narrowing = (() => {
     return [element("caption", { class: "unseen" }, "Number of trials by target and condition"), element("thead", {}, head), element("tbody", {}, ...body)];
   }
 
+  // --- Words that were not understood -----------------------------------------------------------------------------
+
+  const PART = 50;
+
+  function narrowWords(list) {
+    const items = [...list.children].map((item) => [item, { expected: [item.dataset.expected] }, item.querySelector("h2").textContent.toLowerCase()]);
+    keep(document.getElementById("told"), (again) => {
+      const text = (asked.get("q") ?? "").trim().toLowerCase();
+      const chosen = wanted(["expected"]);
+      const worded = items.filter(([, , words]) => words.includes(text));
+      const left = worded.filter(([, values]) => fits(values, chosen));
+      const parts = Math.max(1, Math.ceil(left.length / PART));
+      const part = Math.min(Math.max(Number(asked.get("page")) || 1, 1), parts);
+      for (const [item] of items) item.hidden = true;
+      for (const [item] of left.slice((part - 1) * PART, part * PART)) item.hidden = false;
+      const field = element("input", { type: "search", name: "q", autocomplete: "off" });
+      field.value = asked.get("q") ?? "";
+      const turn = (name, value, focus = name) => {
+        asked.delete("page");
+        if (value) asked.set(name, value);
+        else asked.delete(name);
+        again(focus);
+      };
+      const sorted = (name) => turn(name, asked.get(name));
+      field.addEventListener("change", () => turn("q", field.value));
+      const step = (name, to) => {
+        const isEnd = to < 1 || to > parts;
+        const button = element("button", { type: "button", name, "aria-disabled": String(isEnd) }, name);
+        button.addEventListener("click", () => isEnd || turn("page", String(to), name));
+        return button;
+      };
+      const says = `${plural(left.length, "stretch", "stretches")} of words: part ${part} of ${parts}`;
+      return [element("label", {}, "With the words", field), ...choices([["expected", "Should name"]], worded.map(([, values]) => values), chosen, sorted),
+        step("Previous", part - 1), step("Next", part + 1), element("p", { role: "status" }, says), ...(asked.size ? [reset(again)] : [])];
+    });
+    document.getElementById("told").hidden = true;
+  }
+
+  const words = document.querySelector("ol.work");
+  if (words) narrowWords(words);
   const list = document.querySelector("table.trials[data-offered]");
   if (list) narrowList(list);
   const frame = document.querySelector(".heat");
