@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from kg.app.explore import Explorer
 
 
@@ -19,6 +21,18 @@ def test_an_id_and_its_name_are_one_column_that_leads_to_the_page(explorer: Expl
     assert names[:3] == ["trial", "agent", "other"]
     assert "agent name" not in names
     assert any(cell[0]["path"] == "agent/pembrolizumab" for row in told["rows"] for cell in row[1:2])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("name", "column"), [("targets_that_meet", "first"), ("car_cells_by_antigen", "antigen")])
+def test_a_target_that_a_row_has_by_its_symbol_is_shown_by_its_name_with_its_page(
+    explorer: Explorer, name: str, column: str
+) -> None:
+    told = json.loads(explorer.answer(f"question/{name}.json", {}).body)
+    place = [its["name"] for its in told["columns"]].index(column)
+    shown = {cell[place][0]["label"]: cell[place][0]["path"] for cell in told["rows"]}
+
+    assert shown.get("B7-H3 (CD276)") == "target/cd276" or shown.get("GD2") == "target/gd2"
+    assert all(path.startswith("target/") for path in shown.values())
 
 
 def test_what_is_wrong_is_told_with_names_as_they_are_spelt(explorer: Explorer) -> None:
