@@ -41,7 +41,10 @@ def test_a_trial_with_several_values_counts_for_each_and_once_in_all(explorer: E
 
     assert len(cells(page)) == 2
     assert sum(page["panels"][0]["totals"]) == page["trials"] == 1
-    assert "counts for each" in explorer.answer("timeline/agent/ivonescimab", {"by": "target"}).body.decode()
+    drawn = explorer.answer("timeline/agent/ivonescimab", {"by": "target"}).body.decode()
+    assert "counts for each, in the columns and on their axis" in drawn
+    assert ">trials × target</text>" in drawn
+    assert ">trials</text>" in explorer.answer("timeline/agent/ivonescimab", {"by": "phase"}).body.decode()
 
 
 def test_years_without_a_trial_are_there(explorer: Explorer) -> None:
