@@ -139,8 +139,12 @@ class Catalogue:
         return [self.link(node, number) for node, number in self.ranked(Counter({n: len(self._of[n]) for n in nodes}))]
 
     def number_of(self, kind: str) -> int:
-        """Number of things of a kind."""
-        return sum(its == kind for _, its in self.network.nodes(data="kind"))
+        """Number of things of a kind, conditions that are only wider than those of trials apart."""
+        return sum(its == kind for node, its in self.network.nodes(data="kind") if not self.is_only_wider(node))
+
+    def is_only_wider(self, node: str) -> bool:
+        """Whether no trial names a condition that is wider than one which a trial names."""
+        return node.startswith("condition/") and not self.starts(node, "studies")
 
     def ranked(self, counted: Counter[str]) -> list[tuple[str, int]]:
         """Nodes with their numbers, the largest first."""

@@ -24,6 +24,12 @@ IN_SCOPE = "in scope"
 _BOUNDS = ("since", "until")
 _THING = "of"
 
+_ABOUT = {
+    "agent": "that test {}", "target": "that test an agent on {}", "condition": "that study {}",
+    "mechanism": "that test an agent which acts through {}", "endpoint": "that measure {}",
+}  # fmt: skip
+"""What trials have to do with the thing that they are about."""
+
 _Values = Callable[[Catalogue, str, str], set[str]]
 
 
@@ -210,7 +216,13 @@ def kept(asked: Parameters) -> dict[str, str]:
 
 def told(catalogue: Catalogue, asked: Parameters) -> list[str]:
     """What narrows the trials, in words: values, names of things, bounds of time."""
-    says = {_THING: "{}", "since": "from {}", "until": "until {}", "posted": "first posted {}", "year": "started {}"}
+    says = {
+        _THING: _ABOUT.get(asked.get(_THING, "").partition("/")[0], "{}"),
+        "since": "from {}",
+        "until": "until {}",
+        "posted": "first posted {}",
+        "year": "started {}",
+    }
     nodes = catalogue.network.nodes
     return [
         says.get(name, "{}").format(nodes[value]["label"] if value in nodes else value)

@@ -72,7 +72,8 @@ def listed(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
     kind = LISTS[path]
     links = catalogue.all_of(kind)
     table = Answer(("id", "name", "trials"), [(link.path, link.label, link.trials) for link in links])
-    told = {"kind": kind, "members": links}
+    wider = sum(catalogue.is_only_wider(link.path) for link in links)
+    told = {"kind": kind, "members": links, "only_wider": wider}
     return Sheet(path, path.capitalize(), "listed.html", told, table, _iris(catalogue, [link.path for link in links]))
 
 

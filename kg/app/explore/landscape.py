@@ -30,6 +30,7 @@ def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "asked": kept(asked),
         "narrowed": told(catalogue, asked),
         "trials": len(trials),
+        "paired": len({trial for its in pairs.values() for trial in its}),
         "conditions": [catalogue.link(node, number) for node, number in shown[1]],
         "targets": [
             {

@@ -120,7 +120,8 @@ const narrowing = (() => {
       const everything = asked.get("size") === "all";
       const [rows, columns] = [heads(left, "targets", targets), heads(left, "conditions", conditions)];
       const shown = everything ? [rows, columns] : [rows.slice(0, ROWS), columns.slice(0, COLUMNS)];
-      lead.textContent = ["Trials that test an agent on the target in the condition: " + plural(left.length, "trial"), ...Object.values(chosen)].join(" · ") + ".";
+      const paired = left.filter((trial) => trial.targets.length && trial.conditions.length).length;
+      lead.textContent = [`Trials that test an agent on the target in the condition: ${paired.toLocaleString("en-GB")} of ${plural(left.length, "trial")}`, ...Object.values(chosen)].join(" · ") + ".";
       document.getElementById("left-out")?.remove();
       frame.querySelector("table").replaceChildren(...table(shown, pairs(left), { targets, conditions }, new URLSearchParams(chosen).toString()));
       const size = element("select", { name: "size" }, element("option", { value: "" }, "most frequent"), element("option", { value: "all" }, "all"));
