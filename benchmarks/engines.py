@@ -143,14 +143,14 @@ def _timed(texts: dict[str, str], answer: Callable[[str], Iterable[object]]) -> 
     found = {}
     for name, text in texts.items():
         try:
-            found[name] = within(PATIENCE_S, partial(_best, answer, text))
+            found[name] = within(PATIENCE_S, partial(best, answer, text))
         except QueryError as error:
             print(f"left out: {name}: {error}", file=sys.stderr)
     return found
 
 
-def _best(answer: Callable[[str], Iterable[object]], text: str) -> float:
-    """The best of several times, of fewer if they are long."""
+def best(answer: Callable[[str], Iterable[object]], text: str) -> float:
+    """Seconds it takes to answer, the best of several times, of fewer if they are long."""
     times: list[float] = []
     while len(times) < RUNS and sum(times) < _ENOUGH_S:
         times.append(_once(answer, text))

@@ -14,6 +14,7 @@ from benchmarks.gold import shared
 _CODE = re.compile(r"\b([A-Z]{2,5})[- ]?(\d{2,6})\b")
 _NUMBER = re.compile(r"(?<![\w.-])\d{1,4}(?![\w-])")
 _DATE = re.compile(r'"(19|20)(\d\d)-(\d\d)')
+_LATER = "2045-01-01"
 _REGISTERED = re.compile(r"NCT\d{8}")
 _KEPT = {"CD", "IL", "PD", "HLA", "HER", "GD", "CTLA", "IFN", "TGF", "CCR", "CXCR", "BRCA", "NCT", "ICD", "RECIST"}
 """Letters before numbers that name a target, a criterion or a register, not somebody's product."""
@@ -29,9 +30,19 @@ def write_variants(count: int, path: Path) -> int:
     return path.stat().st_size
 
 
-def variant(study: str, number: int) -> str:
+def write_changed(count: int, path: Path, *, among: int) -> None:
+    """Write later versions of some of the first trials that :func:`write_variants` writes, spread evenly."""
+    known = [_text(study) for study in _studies()]
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(0, among, max(1, among // count)):
+            study = json.loads(variant(known[number % len(known)], number, seed=-1 - number))
+            study["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = {"date": _LATER}
+            file.write(_text(study) + "\n")
+
+
+def variant(study: str, number: int, seed: int | None = None) -> str:
     """A study's JSON with an identifier of its own, and with other codes, numbers and dates; the same at each call."""
-    chance = random.Random(number)
+    chance = random.Random(number if seed is None else seed)
     shift, factor, years = chance.randrange(1, 90_000), chance.randrange(1, 7), chance.randrange(20)
 
     def code(match: re.Match[str]) -> str:

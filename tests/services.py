@@ -108,7 +108,7 @@ TransactionFile = virtuoso-temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
-NumberOfBuffers = 10000
+NumberOfBuffers = {buffers}
 DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
@@ -120,13 +120,18 @@ ResultSetMaxRows = {rows}
 
 
 @contextmanager
-def virtuoso(folder: Path, *, rows: int = 100_000) -> Iterator[str]:
-    """Virtuoso with an empty database; gives its origin. User and password for updates are ``dba``."""
+def virtuoso(folder: Path, *, rows: int = 100_000, buffers: int = 10_000) -> Iterator[str]:
+    """Virtuoso with an empty database; gives its origin. User and password for updates are ``dba``.
+
+    Args:
+        rows: The longest answer.
+        buffers: Pages of the database that are kept in memory, some 8.7 kB each.
+    """
     if shutil.which("virtuoso-t") is None:
         pytest.skip("Virtuoso is absent: apt-get install virtuoso-opensource-7-bin")
     folder.mkdir(parents=True)
     http = free_port()
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=free_port(), http=http, rows=rows))
+    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=free_port(), http=http, rows=rows, buffers=buffers))
     process = subprocess.Popen(
         ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"],
         cwd=folder,

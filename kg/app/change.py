@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 import pyoxigraph as ox
@@ -59,18 +60,45 @@ class Change(NamedTuple):
     lost: int = 0
 
 
-def trials_held(store: ox.Store) -> dict[str, Held]:
-    """The trials of a store by identifier."""
-    rows = select(store, query_text("report", "held")).records
-    return {
-        str(row["id"]): Held(
-            record=f"{vocab.BASE}{row['record']}" if row["record"] else "",
-            form=str(row["form"] or ""),
-            updated=str(row["updated"] or ""),
-            title=str(row["title"]),
-        )
-        for row in rows
-    }
+class Difference(NamedTuple):
+    """What has to be done to a store so that it holds another reading of a trial.
+
+    Attributes:
+        gained: N-Quads to be added.
+        lost: N-Quads to be taken away.
+    """
+
+    change: Change
+    gained: str = ""
+    lost: str = ""
+
+
+class Holding:
+    """The trials that a store holds, each looked up when it is asked for."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def __contains__(self, trial_id: str) -> bool:
+        return self.get(trial_id) is not None
+
+    def get(self, trial_id: str) -> Held | None:
+        """What is held of a trial; None if it is not there."""
+        rows = select(self._store, query_text("report", "held"), given={"trial": mint("trial", trial_id)}).records
+        return next(map(_held, rows), None)
+
+    def ids(self) -> set[str]:
+        """The identifiers of all trials."""
+        return {str(trial_id) for (trial_id,) in select(self._store, query_text("report", "trials"))}
+
+
+def _held(row: Mapping[str, object]) -> Held:
+    return Held(
+        record=f"{vocab.BASE}{row['record']}" if row["record"] else "",
+        form=str(row["form"] or ""),
+        updated=str(row["updated"] or ""),
+        title=str(row["title"]),
+    )
 
 
 def graph_of(trial_id: str) -> ox.NamedNode:
@@ -78,7 +106,7 @@ def graph_of(trial_id: str) -> ox.NamedNode:
     return ox.NamedNode(mint("graph/trial", trial_id))
 
 
-def compare(store: ox.Store, trial: Trial, quads: str, *, known: bool) -> Change | None:
+def compare(store: ox.Store, trial: Trial, quads: str, *, known: bool) -> Difference | None:
     """How a new reading of a trial differs from what a store holds of it; None if it does not.
 
     Args:
@@ -88,15 +116,38 @@ def compare(store: ox.Store, trial: Trial, quads: str, *, known: bool) -> Change
     # A store canonicalises literals, and only a store does.
     fresh = ox.Store()
     fresh.load(quads.encode(), format=ox.RdfFormat.N_QUADS)
-    new, old = set(fresh), set(store.quads_for_pattern(None, None, None, graph_of(trial.id)))
-    if all(quad.predicate.value in _WHERE_READ for quad in new ^ old):
+    graph = graph_of(trial.id)
+    new, old = _statements(fresh, graph), _statements(store, graph) if known else set()
+    gained, lost = _quads(new - old, graph), _quads(old - new, graph)
+    differing = list(ox.parse(gained + lost, format=ox.RdfFormat.N_QUADS))
+    if all(quad.predicate.value in _WHERE_READ for quad in differing):
         return None
+    about = _about(differing) if known else Several()
     kind: Kind = "changed" if known else "added"
-    about = _about(new ^ old) if known else Several()
-    return Change(trial.id, trial.title, kind, about, gained=len(new - old), lost=len(old - new))
+    change = Change(trial.id, trial.title, kind, about, gained=len(new - old), lost=len(old - new))
+    return Difference(change, gained, lost)
 
 
-def _about(quads: set[ox.Quad]) -> Several:
+def removal(store: ox.Store, trial_id: str, title: str) -> Difference:
+    """What has to be done so that a store holds a trial no more."""
+    graph = graph_of(trial_id)
+    lost = _statements(store, graph)
+    return Difference(Change(trial_id, title, "removed", lost=len(lost)), lost=_quads(lost, graph))
+
+
+def _statements(store: ox.Store, graph: ox.NamedNode) -> set[bytes]:
+    """What a store says in a graph, as lines of N-Triples."""
+    lines = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    assert lines is not None
+    return set(lines.splitlines())
+
+
+def _quads(statements: Iterable[bytes], graph: ox.NamedNode) -> str:
+    """Sorted N-Quads of some lines of N-Triples."""
+    return "".join(f"{line.decode().removesuffix('.')}{graph} .\n" for line in sorted(statements))
+
+
+def _about(quads: Collection[ox.Quad]) -> Several:
     """The properties of the things that statements are about, reasons and texts left out."""
     reasons = {q.subject for q in quads if q.predicate.value == vocab.TYPE and _is_reason(q.object)}
     predicates = {quad.predicate.value for quad in quads if quad.subject not in reasons} - _NOT_TOLD

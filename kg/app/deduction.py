@@ -84,7 +84,8 @@ def deduce(
         StoreError: If the folder holds no graph, or another process writes it.
     """
     ontology = ontology or load_ontology()
-    with writing(graph), revise(graph) as store:
+    with writing(graph), revise(graph) as revision:
+        store = revision.store
         derived = ox.NamedNode(vocab.DERIVED_GRAPH)
         store.clear_graph(derived)
         basis = f"{engine} {kg.__version__} {_digest(store)} {_digest(_nameless(ontology))}"

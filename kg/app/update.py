@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import msgspec
 import pyoxigraph as ox
 
 from kg.app.beside import Making, account, drafts, swap, write_files
-from kg.app.change import Change, Held, compare, graph_of, trials_held
+from kg.app.change import Change, Difference, Held, Holding, compare, graph_of, removal
 from kg.app.pipeline import Progress
 from kg.app.run import Notes, Run, read_run, versions
 from kg.app.snapshot import knowledge_at_hand
@@ -77,18 +78,21 @@ def update(
         knowledge_at_hand(open_packs()) as knowledge,
         writing(out),
         drafts(out) as scratch,
-        Spool(scratch / "trials.nq") as spool,
+        Spool(scratch / "gained.nq") as gained,
+        Spool(scratch / "lost.nq") as lost,
     ):
-        work = _Work(out, knowledge, spool)
+        work = _Work(out, knowledge, gained, lost)
         work.read(read_trials(paths, form=form), progress)
         changes = work.changes(remove, remove_missing=remove_missing)
         earlier = work.earlier
         if not changes and earlier and work.is_whole:
             return Updated(earlier, (), len(work.seen), 0, derived_dropped=False)
-        with revise(out) as store:
+        with revise(out) as revision:
+            store = revision.store
             derived_dropped = bool(changes) and _without_derived(store)
-            _replace(store, changes, work.spool.close())
-            write_shared(store, work.used, knowledge)
+            touched = _apply(store, changes, lost.close(), gained.close())
+            touched |= write_shared(store, work.used, knowledge)
+            revision.touched = None if work.outdated else touched
             seconds = time.monotonic() - begin
             made = Making(knowledge.packs.infos, work.evidence, seconds, next_number(out), earlier)
             run = work.dated(account(store, work.notes, made))
@@ -101,19 +105,19 @@ def update(
 class _Work:
     """What is known while records are compared with a graph."""
 
-    def __init__(self, out: Path, knowledge: Knowledge, spool: Spool) -> None:
+    def __init__(self, out: Path, knowledge: Knowledge, gained: Spool, lost: Spool) -> None:
         self.store, self._names, self._number = open_folder(out)
-        self.held = trials_held(self.store)
+        self.held = Holding(self.store)
         self.earlier = read_run(out)
         self.evidence: EvidenceDetail = evidence_detail(self.earlier.evidence if self.earlier else "full")
         self.knowledge = knowledge
-        self.spool = spool
+        self._gained, self._lost = gained, lost
         self.notes = Notes()
         self.seen: set[str] = set()
         self.used = Used()
-        self._stated: dict[str, Change] = {}
+        self._changes: dict[str, Change] = {}
 
-    @property
+    @cached_property
     def outdated(self) -> bool:
         """Whether tables, packs or program are other than those that the graph was made with."""
         now = (_makers(versions()), self.knowledge.packs.infos)
@@ -125,10 +129,10 @@ class _Work:
         noted = self.earlier.generation if self.earlier else 0
         return self._names.exists() and not self.outdated and self._number == noted
 
-    @property
+    @cached_property
     def old_readings(self) -> int:
-        """Number of trials that only other tables or another program have read."""
-        return len(self.held.keys() - self.seen) if self.outdated else 0
+        """Number of trials that only other tables or another program have read, once all records are read."""
+        return len(self.held.ids() - self.seen) if self.outdated else 0
 
     def read(self, found: Iterable[Trial | Refusal], progress: Progress) -> None:
         """Compare each record with the graph; what differs goes to the spool."""
@@ -142,13 +146,10 @@ class _Work:
         """All that is to be done, in the order of identifiers."""
         gone = dict.fromkeys([*remove, *(self._missing() if remove_missing else ())])
         for trial_id in gone:
-            if trial_id not in self.held or trial_id in self.seen:
-                why = "is among the records given" if trial_id in self.seen else "is not in this graph"
-                raise UsageError(f"{trial_id} {why} and cannot be removed", remedy="correct --remove")
-        if len(gone) == len(self.held.keys() | self.seen):
+            self._note(removal(self.store, trial_id, self._removable(trial_id).title))
+        if gone and gone.keys() == self.held.ids() | self.seen:
             raise UsageError("no trial would be left", remedy="remove the folder, or build another graph")
-        removed = {trial_id: self._removal(trial_id) for trial_id in gone}
-        return tuple(change for _, change in sorted((self._stated | removed).items()))
+        return tuple(change for _, change in sorted(self._changes.items()))
 
     def dated(self, run: Run) -> Run:
         """The run, made with the oldest tables that a trial was read with, so that it is read again when given."""
@@ -170,11 +171,24 @@ class _Work:
     def _state(self, trial: Trial, *, known: bool) -> None:
         facts = state_facts(trial, self.knowledge)
         quads = trial_quads(facts, evidence=self.evidence)
-        change = compare(self.store, trial, quads, known=known)
-        if change is not None:
-            self.spool.write(trial.id, quads)
+        difference = compare(self.store, trial, quads, known=known)
+        if difference is not None:
             self.used |= used_by(facts)
-            self._stated[trial.id] = change
+            self._note(difference)
+
+    def _note(self, difference: Difference) -> None:
+        change, gained, lost = difference
+        self._gained.write(change.trial, gained)
+        self._lost.write(change.trial, lost)
+        self._changes[change.trial] = change
+
+    def _removable(self, trial_id: str) -> Held:
+        """What is held of a trial that is to be removed."""
+        held = None if trial_id in self.seen else self.held.get(trial_id)
+        if held is None:
+            why = "is among the records given" if trial_id in self.seen else "is not in this graph"
+            raise UsageError(f"{trial_id} {why} and cannot be removed", remedy="correct --remove")
+        return held
 
     def _missing(self) -> Iterator[str]:
         if _HIDING & self.notes.refused.keys():
@@ -182,19 +196,22 @@ class _Work:
                 "a part of the input could not be read, so nobody knows which trials are missing",
                 remedy="mend the input, or name the trials with --remove",
             )
-        yield from sorted(self.held.keys() - self.seen)
-
-    def _removal(self, trial_id: str) -> Change:
-        lost = sum(1 for _ in self.store.quads_for_pattern(None, None, None, graph_of(trial_id)))
-        return Change(trial_id, self.held[trial_id].title, "removed", lost=lost)
+        yield from sorted(self.held.ids() - self.seen)
 
 
-def _replace(store: ox.Store, changes: Iterable[Change], quads: Path) -> None:
+def _apply(store: ox.Store, changes: Iterable[Change], lost: Path, gained: Path) -> set[str]:
+    """Take away and add what the files say; the IRIs of the things that it is about."""
+    touched = set()
+    for quad in ox.parse(path=str(lost), format=ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+        touched.add(str(quad.subject.value))
     for change in changes:
-        if change.change != "added":
+        if change.change == "removed":
             store.remove_graph(graph_of(change.trial))
-    if quads.stat().st_size:
-        store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+    touched.update(str(quad.subject.value) for quad in ox.parse(path=str(gained), format=ox.RdfFormat.N_QUADS))
+    if touched:
+        store.bulk_load(path=str(gained), format=ox.RdfFormat.N_QUADS)
+    return touched
 
 
 def _without_derived(store: ox.Store) -> bool:

@@ -21,15 +21,18 @@ _VOCABULARY = ox.NamedNode(vocab.VOCABULARY_GRAPH)
 _ONTOLOGY = ox.NamedNode(vocab.ONTOLOGY_GRAPH)
 
 
-def write_shared(store: ox.Store, used: Used, knowledge: Knowledge) -> None:
+def write_shared(store: ox.Store, used: Used, knowledge: Knowledge) -> set[str]:
     """Describe what the trials in a store use, and nothing else; put the ontology in force.
 
     A thing that the tables have dropped since keeps its description for as long as a trial names it.
 
     Args:
         used: What the trials written last use, of which some may be replaced.
+
+    Returns:
+        The IRIs of the things that are described otherwise than before.
     """
-    before = list(store.quads_for_pattern(None, None, None, _VOCABULARY))
+    before = set(store.quads_for_pattern(None, None, None, _VOCABULARY))
     store.remove_graph(_VOCABULARY)
     present = {row[0].value for row in solutions(store, query_text("report", "used"))}
     kept = _present(used | tuple(_described(before)), present)
@@ -37,6 +40,8 @@ def write_shared(store: ox.Store, used: Used, knowledge: Knowledge) -> None:
     store.extend(_undescribed(store, before, present))
     store.remove_graph(_ONTOLOGY)
     store.extend(ontology_quads(folder("ontology") / "iokg.ttl"))
+    after = set(store.quads_for_pattern(None, None, None, _VOCABULARY))
+    return {quad.subject.value for quad in before ^ after if isinstance(quad.subject, ox.NamedNode)}
 
 
 def vocabulary_of(used: Used, knowledge: Knowledge) -> str:

@@ -55,7 +55,7 @@ _ALIKE = """
 SELECT names.thing, names.name, names.folded FROM spellings JOIN names ON names.id = spellings.rowid
 JOIN things ON things.id = names.thing
 WHERE spellings MATCH :pieces AND (:kind IS NULL AND things.kind != 'trial' OR things.kind = :kind)
-ORDER BY spellings.rank LIMIT :most
+ORDER BY spellings.rank, names.name LIMIT :most
 """
 _SHORT = """
 SELECT names.thing, names.name, names.folded FROM names JOIN things ON things.id = names.thing
@@ -64,6 +64,10 @@ AND (:kind IS NULL AND things.kind != 'trial' OR things.kind = :kind) ORDER BY f
 """
 
 
+_SAME_WORDS = (
+    (re.compile(r"\bcancer\b", re.IGNORECASE), "carcinoma"),
+    (re.compile(r"\bcarcinoma\b", re.IGNORECASE), "cancer"),
+)
 _PHASE = re.compile(r"(?:phase\s*)?([1-4]|I{1,3}|IV)", re.IGNORECASE)
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
@@ -100,11 +104,16 @@ class Naming:
     def find(self, name: str, kind: str | None = None) -> list[Thing]:
         """What a name means, in the order of IRIs: by its id, else its standard names, synonyms, names in places.
 
-        A phase may be given by its number alone, Arabic or Roman.
+        A phase may be given by its number alone, Arabic or Roman. Of several things that are called so in places, that
+        counts whose own name says the same in other words ("lung cancer" is lung carcinoma).
         """
         if kind == "phase":
             name = _phase(name)
-        return self._identified(name, kind) or self._asked(_CALLED, kind, folded=fold(name) or name)
+        found = self._identified(name, kind) or self._called(name, kind)
+        if len(found) > 1:
+            own = {thing for other in _in_other_words(name) for thing in self._called(other, kind)}
+            return [thing for thing in found if thing in own] or found
+        return found
 
     def near(self, name: str, kind: str | None = None) -> list[str]:
         """Names with all of its words; then similar ones, the most similar first. Each thing is named once.
@@ -121,6 +130,9 @@ class Naming:
         folded = fold(text)
         rows = self._rows(_BEGINNING, folded=folded, last=folded + _LAST, kind=kind, most=most)
         return list(dict.fromkeys(name for (name,) in rows))
+
+    def _called(self, name: str, kind: str | None) -> list[Thing]:
+        return self._asked(_CALLED, kind, folded=fold(name) or name)
 
     def _identified(self, name: str, kind: str | None) -> list[Thing]:
         return [thing for iri in lengthen(name) for thing in self._asked(_IDENTIFIED, kind, iri=iri)]
@@ -169,6 +181,13 @@ def _ends(name: str) -> Iterator[str]:
     words = _WORD.findall(name)
     for left_out in range(1, min(len(words), _LEFT_OUT + 1)):
         yield fold(" ".join(words[left_out:]))
+
+
+def _in_other_words(name: str) -> Iterator[str]:
+    """The name with a word for cancer that says the same."""
+    for word, same in _SAME_WORDS:
+        if word.search(name):
+            yield word.sub(same, name)
 
 
 def _phase(name: str) -> str:

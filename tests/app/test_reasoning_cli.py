@@ -110,7 +110,8 @@ def test_without_a_working_java_rules_are_offered_and_nothing_is_lost(
 def test_a_contradiction_is_named_and_leaves_nothing_derived(run: Run, own: Path) -> None:
     from kg.graph.store import revise, writing
 
-    with writing(own), revise(own) as store:
+    with writing(own), revise(own) as revision:
+        store = revision.store
         graph = ox.NamedNode(f"{vocab.TRIAL_GRAPHS}seed-000")
         agent = next(quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(vocab.OF_AGENT), None, graph))
         assert isinstance(agent, ox.NamedNode)

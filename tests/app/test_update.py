@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -47,6 +49,19 @@ def held(graph: Path) -> set[str]:
     return {str(quad) for quad in open_store(graph) if not quad.predicate.value.endswith(places)}
 
 
+def indexed(graph: Path) -> list[tuple[object, ...]]:
+    """All names of a graph's index and what they name, and what is found by words and by pieces of words."""
+    with closing(sqlite3.connect(open_folder(graph).names)) as index:
+        names = index.execute("SELECT iri, kind, label, folded, rank, name FROM names JOIN things ON things.id = thing")
+        words = [
+            index.execute(
+                f"SELECT names.name FROM {table} JOIN names ON names.id = {table}.rowid WHERE {table} MATCH ?", [word]
+            )
+            for table, word in [("words", "GD2"), ("words", "melanoma"), ("spellings", "pembrol"), ("spellings", "b7h")]
+        ]
+        return [*sorted(names), *(("found", *sorted(found)) for found in words)]
+
+
 def told(done: Updated) -> list[tuple[str, str]]:
     return [(change.trial, change.change) for change in done.changes]
 
@@ -72,8 +87,31 @@ def test_an_updated_graph_is_the_graph_of_a_new_build(graph: Path, tmp_path: Pat
     kept = [] if remove_missing else [tmp_path / "first.json"]
     build([second, *kept], tmp_path / "new")
     assert held(graph) == held(tmp_path / "new")
+    assert indexed(graph) == indexed(tmp_path / "new")
     answers = [kg.open(place).ask("vocabulary").rows for place in (graph, tmp_path / "new")]
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"damaged" * 1000])
+def test_names_are_whole_after_an_update_whatever_became_of_those_before(
+    graph: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    path = open_folder(graph).names
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    update([given(tmp_path / "second.json", SECOND)], graph)
+    build([tmp_path / "second.json", tmp_path / "first.json"], tmp_path / "new")
+    assert indexed(graph) == indexed(tmp_path / "new")
+
+
+def test_only_statements_that_differ_are_exchanged(graph: Path, tmp_path: Path) -> None:
+    later = [record(1, "Dinutuximab beta", "2024-02-01")]
+    (change,) = update([given(tmp_path / "later.json", later)], graph).changes
+    assert change.lost < 20
+    (gone,) = update([], graph, remove=["NCT00000001"]).changes
+    assert gone.lost > 20
+    assert not any("NCT00000001" in str(name) for name in open_store(graph).named_graphs())
 
 
 def test_without_a_change_nothing_is_written(graph: Path, tmp_path: Path) -> None:

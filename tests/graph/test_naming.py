@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from kg import vocab
 from kg.errors import QueryError
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.name_index import write_names
@@ -97,3 +99,16 @@ def test_a_damaged_index_of_names_is_made_anew(graph: KnowledgeGraph, tmp_path: 
 @pytest.mark.parametrize("name", ["2", "II", "phase II", "Phase 2"])
 def test_a_phase_is_meant_by_its_number(graph: KnowledgeGraph, name: str) -> None:
     assert [thing.label for thing in graph.find(name, "phase")] == ["phase 2"]
+
+
+def test_of_things_that_places_call_so_the_one_whose_own_name_it_is_counts() -> None:
+    store = ox.Store()
+    for path, label in (("lung-carcinoma", "lung carcinoma"), ("nsclc", "non-small cell lung carcinoma")):
+        thing = ox.NamedNode(f"{vocab.BASE}condition/{path}")
+        store.add(ox.Quad(thing, ox.NamedNode(vocab.TYPE), ox.NamedNode(vocab.CONDITION)))
+        store.add(ox.Quad(thing, ox.NamedNode(vocab.LABEL), ox.Literal(label)))
+        store.add(ox.Quad(thing, ox.NamedNode(vocab.HIDDEN_LABEL), ox.Literal("Lung Cancer")))
+        store.add(ox.Quad(thing, ox.NamedNode(vocab.HIDDEN_LABEL), ox.Literal("chest tumour")))
+    naming = Naming(store)
+    assert [thing.label for thing in naming.find("lung cancer")] == ["lung carcinoma"]
+    assert len(naming.find("chest tumour")) == 2

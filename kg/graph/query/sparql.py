@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import pyoxigraph as ox
@@ -30,19 +30,20 @@ PREFIXES = {
 _PREFIX = re.compile(r"([A-Za-z][\w.-]*):")
 
 
-def select(store: ox.Store, text: str, *, limit: int | None = None) -> Answer:
+def select(store: ox.Store, text: str, *, limit: int | None = None, given: Mapping[str, str] | None = None) -> Answer:
     """The answer to a query of any form over all graphs; the usual prefixes need not be declared.
 
     An ASK query is answered by one cell, CONSTRUCT and DESCRIBE by columns ``subject``, ``predicate``, ``object``.
 
     Args:
         limit: Number of rows after which the answer ends.
+        given: IRIs for variables of the query, which it must select.
 
     Raises:
         QueryError: If the query is wrong or cannot be carried out.
     """
     with told_plainly(text):
-        result = _evaluated(store, text)
+        result = _evaluated(store, text, given)
         if isinstance(result, ox.QueryBoolean):
             return Answer(["answer"], [(bool(result),)])
         if isinstance(result, ox.QuerySolutions):
@@ -63,8 +64,13 @@ def solutions(store: ox.Store, text: str) -> ox.QuerySolutions:
     return result
 
 
-def _evaluated(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+def _evaluated(
+    store: ox.Store, text: str, given: Mapping[str, str] | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    known: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+        ox.Variable(name): ox.NamedNode(iri) for name, iri in (given or {}).items()
+    }
+    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=known)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.graph.name_index import write_names
+from kg.graph.name_index import rewrite_names, write_names
 from kg.graph.store.generations import Generation, damaged, generation_in_force, next_generation
 
 _PIECE = 48_000_000
@@ -92,8 +92,20 @@ def load(store: ox.Store, quads: Iterable[bytes], *, piece: int = _PIECE) -> Non
         store.bulk_load(b"".join(waiting), format=ox.RdfFormat.N_QUADS)
 
 
+class Revision:
+    """A store on its way to the next state of a graph folder.
+
+    Attributes:
+        touched: The IRIs of all things of which anything has changed; None if it may be any, the ontology included.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.touched: set[str] | None = None
+
+
 @contextmanager
-def revise(folder: Path) -> Iterator[ox.Store]:
+def revise(folder: Path) -> Iterator[Revision]:
     """A copy of the folder's store that takes its place when the block ends without an error.
 
     The process must hold ``writing(folder)``. The copy shares its files with the original and costs no time.
@@ -101,20 +113,23 @@ def revise(folder: Path) -> Iterator[ox.Store]:
     Raises:
         StoreError: If there is no store to copy, or it is damaged or of a later format.
     """
-    original = open_store(folder)
+    original, names, _ = open_folder(folder)
     with next_generation(folder) as site:
         original.backup(str(site.workshop))
-        store = ox.Store(str(site.workshop))
-        yield store
-        _finish(store, site.outcome)
+        revision = Revision(ox.Store(str(site.workshop)))
+        yield revision
+        _finish(revision.store, site.outcome, names, revision.touched)
 
 
 def _opened(generation: Generation) -> Opened:
     return Opened(ox.Store.read_only(str(generation.quads)), generation.names, generation.number)
 
 
-def _finish(store: ox.Store, generation: Generation) -> None:
-    """Take a snapshot, which holds what is in table files and nothing of the log."""
+def _finish(
+    store: ox.Store, generation: Generation, names_before: Path | None = None, touched: set[str] | None = None
+) -> None:
+    """Take a snapshot, which holds what is in table files and nothing of the log, and index its names."""
     store.flush()
     store.backup(str(generation.quads))
-    write_names(store, generation.names)
+    if names_before is None or touched is None or not rewrite_names(store, names_before, generation.names, touched):
+        write_names(store, generation.names)

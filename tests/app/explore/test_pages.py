@@ -214,7 +214,8 @@ def _links(page: str) -> list[str]:
 def test_the_start_counts_trials_of_cancer_only(tmp_path: Path) -> None:
     write_small_graph(tmp_path)
     scope = ox.NamedNode(vocab.SCOPE)
-    with writing(tmp_path), revise(tmp_path) as store:
+    with writing(tmp_path), revise(tmp_path) as revision:
+        store = revision.store
         for quad in list(store.quads_for_pattern(ox.NamedNode(vocab.BASE + "trial/NCT00000007"), scope, None)):
             store.remove(quad)
             store.add(ox.Quad(quad.subject, scope, ox.NamedNode(vocab.IOKG + "OutOfScope"), quad.graph_name))

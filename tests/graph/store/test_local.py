@@ -49,8 +49,8 @@ def test_a_rebuild_replaces_what_was_there(tmp_path: Path) -> None:
 
 def test_a_revision_keeps_what_was_there(tmp_path: Path) -> None:
     build(tmp_path, A)
-    with writing(tmp_path), revise(tmp_path) as store:
-        store.add(B)
+    with writing(tmp_path), revise(tmp_path) as revision:
+        revision.store.add(B)
     assert held(tmp_path) == [A, B]
 
 
@@ -58,8 +58,8 @@ def test_what_is_in_force_can_be_read_while_its_writer_still_lives(tmp_path: Pat
     for _ in range(4):
         with writing(tmp_path), rebuild(tmp_path) as store:
             store.add(A)
-        with writing(tmp_path), revise(tmp_path) as revised:
-            revised.add(B)
+        with writing(tmp_path), revise(tmp_path) as revision:
+            revision.store.add(B)
         assert held(tmp_path) == [A, B]
         assert len(store) == 1
 
@@ -112,8 +112,8 @@ def test_a_store_of_the_first_format_is_read_and_upgraded_by_a_change(tmp_path: 
     (tmp_path / "store" / "CURRENT.json").write_text('{"format": 1, "generation": 1}')
     assert held(tmp_path) == [A]
     assert not open_folder(tmp_path).names.exists()
-    with writing(tmp_path), revise(tmp_path) as revised:
-        revised.add(B)
+    with writing(tmp_path), revise(tmp_path) as revision:
+        revision.store.add(B)
     assert held(tmp_path) == [A, B]
     assert open_folder(tmp_path).names.exists()
     assert '"format":2' in (tmp_path / "store" / "CURRENT.json").read_text()

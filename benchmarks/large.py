@@ -1,0 +1,122 @@
+"""The questions of the library on a large graph, embedded and behind Virtuoso.
+
+Run it with ``python -m benchmarks.large GRAPH [--virtuoso]``, where GRAPH is a folder such as
+``benchmarks.scale --keep DIR`` leaves. Each question is asked with what it requires and with all its examples, the best
+of three by the clock, of fewer if they take long; what takes more than a minute is stopped. Virtuoso is filled by its
+own loader and has 4 GB of pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from statistics import median, quantiles
+
+import kg
+from benchmarks.engines import PATIENCE_S, best
+from benchmarks.questions import ways
+from kg.app.limits import within
+from kg.errors import QueryError
+from kg.graph.export import export
+from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.query.library import bound
+from kg.graph.query.sparql import solutions
+from kg.vocab import BASE
+from tests.services import virtuoso
+
+WANTED_S = 1.0
+_BUFFERS = 460_000
+_PARTS = 16
+_PORT = re.compile(r"\[Parameters\]\s+ServerPort = (\S+)")
+Times = dict[str, float | None]
+"""Seconds by question; None of one that was stopped."""
+
+
+def texts(graph: KnowledgeGraph) -> dict[str, str]:
+    """The SPARQL of all questions in all ways, by how they are called; those whose examples are unknown left out."""
+    found = {}
+    for asked in graph.questions.values():
+        for values in ways(asked):
+            given = " ".join(f"--{key} {value!r}" for key, value in values.items())
+            try:
+                found[f"{asked.name} {given}".strip()] = bound(asked, graph.naming, values)
+            except QueryError as error:
+                print(f"left out: {asked.name} {given}: {error}", file=sys.stderr)
+    return found
+
+
+def timed(asked: dict[str, str], answer: Callable[[str], Iterable[object]]) -> Times:
+    """How long each takes."""
+    found: Times = {}
+    for name, text in asked.items():
+        try:
+            found[name] = within(PATIENCE_S, partial(best, answer, text))
+        except QueryError:
+            found[name] = None
+    return found
+
+
+@contextmanager
+def on_virtuoso(graph: KnowledgeGraph, scratch: Path) -> Iterator[KnowledgeGraph]:
+    """The graph behind Virtuoso."""
+    home = scratch / "virtuoso"
+    with virtuoso(home, rows=1_000_000, buffers=_BUFFERS) as origin:
+        _write_parts(graph, home)
+        port = _PORT.search((home / "virtuoso.ini").read_text())
+        assert port is not None
+        load = f"ld_dir('.', '*.nq.gz', '{BASE}'); rdf_loader_run(); checkpoint;"
+        begin = time.perf_counter()
+        subprocess.run(["isql-vt", port[1], "dba", "dba", f"exec={load}"], cwd=home, check=True, capture_output=True)
+        print(f"Virtuoso loaded in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
+        yield kg.open(f"{origin}/sparql")
+
+
+def _write_parts(graph: KnowledgeGraph, folder: Path) -> None:
+    """The graph as gzipped N-Quads, dealt to some files."""
+    with ExitStack() as stack:
+        paths = [folder / f"part-{number}.nq.gz" for number in range(_PARTS)]
+        files = [stack.enter_context(gzip.open(path, "wt", compresslevel=1)) for path in paths]
+        for file, piece in zip(cycle(files), export(graph.store, "nquads"), strict=False):
+            file.write(piece)
+
+
+def show(engine: str, found: Times) -> None:
+    """Percentiles, and what takes long."""
+    known = [PATIENCE_S if seconds is None else seconds for seconds in found.values()]
+    slow = {name: seconds for name, seconds in found.items() if seconds is None or seconds > WANTED_S}
+    print(f"{engine}: {len(found)} ways, p50 {median(known):.3f} s, p95 {quantiles(known, n=20)[-1]:.2f} s")
+    print(f"{len(found) - len(slow)} within {WANTED_S:g} s; the others:")
+    for name, seconds in sorted(slow.items(), key=lambda item: -(item[1] or PATIENCE_S)):
+        print(f"{'stopped' if seconds is None else f'{seconds:6.2f}s'}  {name}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.large", description=__doc__)
+    parser.add_argument("graph", type=Path, metavar="GRAPH", help="a graph folder")
+    parser.add_argument("--virtuoso", action="store_true", help="ask Virtuoso, too")
+    parser.add_argument("--scratch", type=Path, metavar="DIR", help="where there is room")
+    asked = parser.parse_args()
+    graph = kg.open(asked.graph)
+    questions = texts(graph)
+    show("embedded", timed(questions, lambda text: solutions(graph.store, text)))
+    if asked.virtuoso:
+        with (
+            tempfile.TemporaryDirectory(dir=asked.scratch) as scratch,
+            on_virtuoso(graph, Path(scratch)) as remote,
+        ):
+            show("Virtuoso", timed(questions, lambda text: solutions(remote.store, text)))
+
+
+if __name__ == "__main__":
+    main()
