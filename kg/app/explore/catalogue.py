@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.app.explore.sheet import Link, TrialRow
 from kg.app.explore.spelling import spaced
+from kg.app.files import LAYOUT
 from kg.app.run import Run, read_run
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.project.skeleton import node_id, skeleton
@@ -45,8 +46,8 @@ class Catalogue:
 
     @cached_property
     def places(self) -> dict[Any, tuple[int, int]]:
-        """Where each node stands on the map of the whole graph."""
-        return place(self.network)
+        """Where each node stands on the map of the whole graph; kept in the folder."""
+        return place(self.network, self.folder / LAYOUT)
 
     @cached_property
     def run(self) -> Run | None:
