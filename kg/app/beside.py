@@ -19,8 +19,7 @@ from kg.facts.packs import PackInfo
 from kg.graph.query import Answer, select
 from kg.graph.terms import Plain
 from kg.graph.texts import query_text
-from kg.graph.turtle import turtle
-from kg.graph.turtle_trials import TrialTexts
+from kg.graph.turtle import Told, turtle
 
 TURTLE = "graph.ttl"
 PAGE = "graph.html"
@@ -75,7 +74,7 @@ def account(store: ox.Store, notes: Notes, made: Making) -> Run:
     )
 
 
-def write_files(store: ox.Store, run: Run, folder: Path, trials: TrialTexts | None = None) -> None:
+def write_files(store: ox.Store, run: Run, folder: Path, trials: Told | None = None) -> None:
     """Write all files that stand beside the store to a folder of drafts.
 
     Args:

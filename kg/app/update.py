@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import pyoxigraph as ox
 
-from kg.app.beside import Making, account, drafts, swap, write_files
+from kg.app.beside import TURTLE, Making, account, drafts, swap, write_files
 from kg.app.change import Change, Difference, Held, Holding, compare, graph_of, removal
 from kg.app.pipeline import Progress
 from kg.app.run import Notes, Run, read_run, versions
@@ -24,6 +24,7 @@ from kg.facts.packs import open_packs
 from kg.facts.read import Refusal, place_of, read_trials
 from kg.graph.quads import EvidenceDetail, Used, evidence_detail, trial_quads, used_by
 from kg.graph.store import next_number, open_folder, revise, writing
+from kg.graph.turtle_again import EarlierTexts
 from kg.model import Trial
 from kg.vocab import DERIVED_GRAPH
 
@@ -96,7 +97,7 @@ def update(
             seconds = time.monotonic() - begin
             made = Making(knowledge.packs.infos, work.evidence, seconds, next_number(out), earlier)
             run = work.dated(account(store, work.notes, made))
-            write_files(store, run, scratch)
+            write_files(store, run, scratch, work.texts(store, changes))
         swap(scratch, out)
     unchanged = len(work.seen) - sum(change.change != "removed" for change in changes)
     return Updated(run, changes, unchanged, work.old_readings, derived_dropped)
@@ -106,6 +107,7 @@ class _Work:
     """What is known while records are compared with a graph."""
 
     def __init__(self, out: Path, knowledge: Knowledge, gained: Spool, lost: Spool) -> None:
+        self._out = out
         self.store, self._names, self._number = open_folder(out)
         self.held = Holding(self.store)
         self.earlier = read_run(out)
@@ -150,6 +152,16 @@ class _Work:
         if gone and gone.keys() == self.held.ids() | self.seen:
             raise UsageError("no trial would be left", remedy="remove the folder, or build another graph")
         return tuple(change for _, change in sorted(self._changes.items()))
+
+    def texts(self, store: ox.Store, changes: Iterable[Change]) -> EarlierTexts | None:
+        """The Turtle of all trials as far as it was there before; None if there is none to go by."""
+        path = self._out / TURTLE
+        if not self.is_whole or not path.exists():
+            return None
+        try:
+            return EarlierTexts(path, store, [graph_of(change.trial).value for change in changes])
+        except (ValueError, SyntaxError, OSError):
+            return None
 
     def dated(self, run: Run) -> Run:
         """The run, made with the oldest tables that a trial was read with, so that it is read again when given."""

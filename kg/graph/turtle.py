@@ -41,6 +41,9 @@ _SECTIONS = {
     vocab.IOKG: "Ontology",
     BASE + "ontology": "Ontology",
 }
+_OTHERS = "Other things"
+HEADINGS = {*_SECTIONS.values(), _OTHERS}
+"""What stands above what trials share."""
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[a-z]+(?:/(?![.]+[/>])[A-Za-z0-9._~%-]+)+>")
 _PLAIN = re.compile(r'"(?:(-?\d+)"\^\^<[^>]*#integer>|(true|false)"\^\^<[^>]*#boolean>)')
@@ -57,12 +60,12 @@ Statements = dict[str, list[str]]  # predicate to objects, all as N-Triples term
 class Told(Protocol):
     """Trials whose text was made before, and what they say of other things."""
 
-    @property
-    def shared(self) -> set[str]:
-        """Triples that are not about one trial alone, as N-Triples without the closing dot."""
-
     def in_order(self) -> Iterator[str]:
         """The texts of all trials, in the order of their graphs."""
+
+    @property
+    def shared(self) -> set[str]:
+        """Triples not about one trial alone, as N-Triples without the closing dot; whole once all texts are read."""
 
 
 def turtle(store: ox.Store, graphs: Iterable[str] | None = None, trials: Told | None = None) -> Iterator[str]:
@@ -74,14 +77,15 @@ def turtle(store: ox.Store, graphs: Iterable[str] | None = None, trials: Told | 
     """
     yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(_NAMESPACES.items()))
     yield f"@base <{BASE}> .\n"
-    shared = set(trials.shared) if trials else set[str]()
+    shared: set[str] = set()
     if trials:
         yield from trials.in_order()
+        shared.update(trials.shared)
     for graph in sorted(_graphs(store) if graphs is None else set(graphs)):
         if not graph.startswith(vocab.TRIAL_GRAPHS):
-            shared.update(_lines(store, graph))
+            shared.update(graph_lines(store, graph))
         elif not trials:
-            yield from trial_blocks(graph, _lines(store, graph), shared)
+            yield from trial_blocks(graph, graph_lines(store, graph), shared)
     yield from _shared(shared)
 
 
@@ -96,8 +100,13 @@ def trial_blocks(graph: str, lines: Iterable[str], shared: set[str]) -> Iterator
         else:
             shared.add(line)
     if own:
-        yield f"\n# {trial.rpartition('/')[2]}\n"
+        yield heading(graph)
         yield from _blocks(sorted(own, key=lambda line: (_rank(line, len(trial)), line)))
+
+
+def heading(graph: str) -> str:
+    """What stands above the text of a trial's graph."""
+    return f"\n# {graph.removeprefix(vocab.TRIAL_GRAPHS)}\n"
 
 
 def _rank(line: str, length: int) -> int:
@@ -110,7 +119,7 @@ def _graphs(store: ox.Store) -> set[str]:
     return (named | {""}) - {vocab.DERIVED_GRAPH}
 
 
-def _lines(store: ox.Store, graph: str) -> list[str]:
+def graph_lines(store: ox.Store, graph: str) -> list[str]:
     """Triples of a graph as N-Triples without the closing dot; of the default graph if the name is empty."""
     name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
     dumped = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
@@ -125,7 +134,7 @@ def _shared(lines: set[str]) -> Iterator[str]:
     for line in sorted(lines.difference(blank).union(tree.lines)):
         heading = next((title for start, title in _SECTIONS.items() if line.startswith(start, 1)), None)
         (others if heading is None else by_section[heading]).append(line)
-    for heading, members in (*by_section.items(), ("Other things", others)):
+    for heading, members in (*by_section.items(), (_OTHERS, others)):
         if members:
             yield f"\n# {heading}\n"
             yield from _blocks(members, tree)

@@ -49,6 +49,12 @@ def held(graph: Path) -> set[str]:
     return {str(quad) for quad in open_store(graph) if not quad.predicate.value.endswith(places)}
 
 
+def turtle_of(graph: Path) -> list[str]:
+    """Lines of a graph's Turtle but those of where in which file a record stood."""
+    lines = (graph / "graph.ttl").read_text().splitlines()
+    return [line for line in lines if not line.startswith(("    iokg:path ", "    iokg:place "))]
+
+
 def indexed(graph: Path) -> list[tuple[object, ...]]:
     """All names of a graph's index and what they name, and what is found by words and by pieces of words."""
     with closing(sqlite3.connect(open_folder(graph).names)) as index:
@@ -88,6 +94,7 @@ def test_an_updated_graph_is_the_graph_of_a_new_build(graph: Path, tmp_path: Pat
     build([second, *kept], tmp_path / "new")
     assert held(graph) == held(tmp_path / "new")
     assert indexed(graph) == indexed(tmp_path / "new")
+    assert turtle_of(graph) == turtle_of(tmp_path / "new")
     answers = [kg.open(place).ask("vocabulary").rows for place in (graph, tmp_path / "new")]
     assert answers[0] == answers[1]
 
@@ -103,6 +110,20 @@ def test_names_are_whole_after_an_update_whatever_became_of_those_before(
     update([given(tmp_path / "second.json", SECOND)], graph)
     build([tmp_path / "second.json", tmp_path / "first.json"], tmp_path / "new")
     assert indexed(graph) == indexed(tmp_path / "new")
+
+
+@pytest.mark.parametrize("kept", [None, 0, 400, -400])
+def test_the_turtle_is_whole_after_an_update_whatever_became_of_the_one_before(
+    graph: Path, tmp_path: Path, kept: int | None
+) -> None:
+    path = graph / "graph.ttl"
+    text = path.read_text()
+    path.unlink()
+    if kept is not None:
+        path.write_text(text[:kept])
+    update([given(tmp_path / "second.json", SECOND)], graph)
+    build([tmp_path / "second.json", tmp_path / "first.json"], tmp_path / "new")
+    assert turtle_of(graph) == turtle_of(tmp_path / "new")
 
 
 def test_only_statements_that_differ_are_exchanged(graph: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ _BETWEEN = (
     r"oncogenic|driver|actionable|the|of|skipping|insertion|high|low)\b)*"
 )
 _SENTENCE_END = re.compile(r"[.;\n]\s|[*•]\s")
+_CRITERION_END = re.compile(rf"{_SENTENCE_END.pattern}|,?\s+and\s+(?:the|have|has|must have)\s")
 
 
 class Selection(NamedTuple):
@@ -81,7 +82,8 @@ class BiomarkerPatterns:
     def _is_masked(self, text: Text, start: int, end: int) -> bool:
         """Whether the rest of the sentence tells that patients are not chosen by the biomarker."""
         rules = self._rules[text.place]
-        before = _SENTENCE_END.split(text.words[max(0, start - _SENTENCE_BEFORE) : start])[-1]
+        end_before = _CRITERION_END if text.place == "inclusion" else _SENTENCE_END
+        before = end_before.split(text.words[max(0, start - _SENTENCE_BEFORE) : start])[-1]
         after = _SENTENCE_END.split(text.words[end : end + _AFTER])[0]
         return bool(rules.mask.search(before) or rules.after.search(after))
 

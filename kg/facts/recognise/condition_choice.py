@@ -14,6 +14,7 @@ from kg.facts.recognise.condition_sightings import (
     in_eligibility,
     in_keywords,
 )
+from kg.facts.text import fold
 from kg.model import Condition, Trial
 
 
@@ -28,7 +29,11 @@ def chosen(
     listed = tuple(sighting for sighting in found if id(sighting.evidence) in inside)
     titles = tuple(sighting for sighting in found if id(sighting.evidence) not in inside)
     narrowed = tuple(narrow for sighting in listed for narrow in _narrowed(sighting, listed, titles, names))
-    added = tuple(sighting for sighting in titles if _adds(sighting.condition, narrowed, names))
+    added = tuple(
+        sighting
+        for sighting in titles
+        if _adds(sighting.condition, narrowed, names) or _widens(sighting.condition, narrowed, trial, names)
+    )
     chosen = _without_doubles((*narrowed, *_most_specific(added, names)), titles, names)
     return (*chosen, *_cohorts(trial, chosen, names))
 
@@ -103,6 +108,18 @@ def _adds(condition: Condition, chosen: tuple[Sighting, ...], names: ConditionNa
     return condition.cancer and not any(_related(condition, other.condition, names) for other in chosen)
 
 
+def _widens(condition: Condition, chosen: tuple[Sighting, ...], trial: Trial, names: ConditionNames) -> bool:
+    """Whether titles and criteria name a more general cancer than the record lists, and the criteria nothing narrower.
+
+    Only an example of it is listed then ("biliary tract cancer" in a trial that lists cholangiocarcinoma).
+    """
+    narrower = [each.condition for each in chosen if names.is_broader(condition, each.condition)]
+    if not narrower or _says_little(condition, names):
+        return False
+    required = {each.condition.id: each.condition for each in in_eligibility(trial, names)}
+    return condition.id in required and not any(names.is_broader(condition, each) for each in required.values())
+
+
 def _most_specific(titles: tuple[Sighting, ...], names: ConditionNames) -> tuple[Sighting, ...]:
     """The diseases of the titles without those that one title names more generally than the other."""
     conditions = {sighting.condition.id: sighting.condition for sighting in titles}
@@ -128,16 +145,39 @@ def _without_doubles(
 ) -> tuple[Sighting, ...]:
     """One disease in place of several of which each is more specific than the next: the one named in most ways.
 
-    Several stay if one title names more than one of them ("osteosarcoma and other sarcomas").
+    Several stay if one title names more than one of them ("osteosarcoma and other sarcomas"), or if the titles name
+    one and the record lists a more specific one by a name of its own (glioblastoma in a trial of gliomas).
     """
     conditions = {sighting.condition.id: sighting.condition for sighting in sightings}
     chain = _chain(conditions, names)
     if not chain or _named_together(conditions, titles):
         return sightings
+    titled = _last_titled(chain, titles)
+    if titled is not None and not _says_little(titled, names) and _has_own_name(chain[-1], titled, sightings):
+        kept_ids = {condition.id for condition in chain[chain.index(titled) :]}
+        return tuple(sighting for sighting in sightings if sighting.condition.id in kept_ids)
     wordings = {(sighting.condition.id, names.words.content(sighting.evidence.mention.text)) for sighting in sightings}
     counts = Counter(key for key, _ in wordings)
     kept = max(reversed(chain), key=lambda condition: counts[condition.id])
     return tuple(Sighting(kept, sighting.evidence) for sighting in sightings)
+
+
+def _last_titled(chain: list[Condition], titles: tuple[Sighting, ...]) -> Condition | None:
+    """The most specific disease of a chain that the titles name, if the chain goes on beyond it."""
+    named = {sighting.condition.id for sighting in titles}
+    titled = [condition for condition in chain if condition.id in named]
+    return titled[-1] if titled and titled[-1] is not chain[-1] else None
+
+
+def _says_little(condition: Condition, names: ConditionNames) -> bool:
+    return not condition.cancer or names.is_vague(condition) or names.is_umbrella(condition)
+
+
+def _has_own_name(specific: Condition, general: Condition, sightings: tuple[Sighting, ...]) -> bool:
+    """Whether no words for a disease are the name of a more general one with an addition ("AML with mutated FLT3")."""
+    words = [fold(each.evidence.mention.text) for each in sightings if each.condition.id == specific.id]
+    wider = [fold(each.evidence.mention.text) for each in sightings if each.condition.id == general.id]
+    return not any(one in other for one in (fold(general.label), *wider) for other in words)
 
 
 def _chain(conditions: dict[str, Condition], names: ConditionNames) -> list[Condition]:

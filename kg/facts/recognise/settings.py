@@ -5,6 +5,7 @@ What any part of a record says counts: the settings of several cohorts are unite
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from kg.model import Evidence, Mention, Supported, Trial
 from kg.tables import read_table
 
 _MOST_REASONS = 3
+_TIMING = re.compile(r"adjuvant|(?:peri|pre)-?operative", re.IGNORECASE)
 
 
 class SettingPatterns(NamedTuple):
@@ -70,7 +72,14 @@ def recognise_settings(trial: Trial, patterns: SettingPatterns, cancer: bool = T
                 continue
             if len(reasons[setting]) < _MOST_REASONS or _names_another(evidence, reasons[setting]):
                 reasons[setting].append(evidence)
+    if reasons.get("Unresectable") and _tell_only_timing(reasons["Resectable"]):
+        del reasons["Resectable"]
     return tuple(Supported(value=name, evidence=tuple(reasons[name])) for name in SETTINGS if reasons.get(name))
+
+
+def _tell_only_timing(reasons: list[Evidence]) -> bool:
+    """Whether reasons for ``Resectable`` name treatment around a main treatment, which is no surgery then."""
+    return all(_TIMING.search(reason.mention.text) is not None for reason in reasons)
 
 
 def _read(text: Text, patterns: SettingPatterns) -> Iterator[tuple[str, Evidence]]:

@@ -120,6 +120,36 @@ def test_names_of_which_each_is_more_specific_count_once() -> None:
     assert labels("Leukemia", "Leukemia, Myeloid", "Leukemia, Myeloid, Acute") == ["acute myeloid leukemia"]
 
 
+@pytest.mark.parametrize(
+    ("title", "conditions", "expected"),
+    [
+        ("X in High-Grade Glioma", ("High-Grade Glioma", "GBM"), ["high-grade glioma", "glioblastoma"]),
+        ("X in WHO Grade 4 Glioma", ("WHO Grade IV Glioma",), ["high-grade glioma"]),
+        ("X in Acute Leukemia", ("Acute Leukemia", "AML"), ["acute leukemia", "acute myeloid leukemia"]),
+        ("X in NSCLC", ("NSCLC", "Non Small Cell Lung Cancer", "Squamous Non Small Cell Lung Cancer"),
+         ["non-small cell lung carcinoma"]),
+        ("X in Advanced Cancer", ("Cancer", "Metastatic Cancer"), ["metastatic malignant neoplasm"]),
+    ],
+)  # fmt: skip
+def test_a_subtype_listed_by_a_name_of_its_own_stays_beside_the_disease_of_the_title(
+    title: str, conditions: tuple[str, ...], expected: list[str]
+) -> None:
+    assert labels(*conditions, title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("criterion", "expected"),
+    [
+        ("a diagnosis of biliary tract cancer", ["intrahepatic cholangiocarcinoma", "biliary tract carcinoma"]),
+        ("intrahepatic cholangiocarcinoma, no other biliary tract cancer", ["intrahepatic cholangiocarcinoma"]),
+    ],
+)
+def test_the_criteria_tell_whether_what_is_listed_is_an_example(criterion: str, expected: list[str]) -> None:
+    title = "X in Biliary Tract Cancer"
+    eligibility = f"Inclusion Criteria:\n* {criterion}"
+    assert labels("Intrahepatic Cholangiocarcinoma", title=title, eligibility=eligibility) == expected
+
+
 def test_a_disease_and_others_of_its_kind_are_both_studied() -> None:
     assert labels("Osteosarcoma", "Sarcoma", title="X in Osteosarcoma and Other Sarcomas") == [
         "osteosarcoma",

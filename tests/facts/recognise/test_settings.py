@@ -34,6 +34,7 @@ def settings(title: str = "", cancer: bool = True, **fields: object) -> set[str]
         ("X in Stage III Unresectable NSCLC", {"LocallyAdvanced", "Unresectable"}),
         ("X in Stage IV NSCLC", {"Metastatic"}),
         ("Neoadjuvant X for Resectable Stage IB-IIIA NSCLC", {"Resectable"}),
+        ("Neoadjuvant and Adjuvant X With Chemoradiotherapy for Unresectable NSCLC", {"Unresectable"}),
         ("First-line X in Advanced Urothelial Cancer", {"NewlyDiagnosed"}),
         ("X as Maintenance After Transplant for AML", {"InRemission"}),
         ("X in Oligometastatic Prostate Cancer", {"Oligometastatic", "Metastatic"}),
@@ -109,6 +110,44 @@ def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
 )
 def test_inclusion_criteria_give_every_setting_that_they_name(words: str, expected: set[str]) -> None:
     assert settings(eligibility=f"Inclusion: {words}.") == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tumour must express GPC3 by immunohistochemistry",
+        "evidence of CD30 expression on tumor cells",
+        "confirmed BCMA expression on plasma cells",
+        "CD19 expression on blasts confirmed by flow cytometry",
+        "EGFRvIII expression in the tumour",
+        "tissue suitable for detection of target proteins, and the expression of B7-H3 is positive",
+        "a \\>= 30% staining extent of B7-H3 in the tumour",
+        "the expression of GD2 and PSMA antigens will be determined for eligibility",
+        "B7-H3 H-score ≥ 100",
+        "PD-L1 CPS of 10 or greater",
+        "TMB ≥ 10 mut/Mb",
+        "Her-2 positive",
+        "loss of INI1",
+        "RAS wild-type",
+        "positive for the t(9;22)",
+        "have not received systemic therapy and have PD-L1 expression ≥ 1%",
+    ],
+)
+def test_criteria_that_require_a_marker_select_a_biomarker(words: str) -> None:
+    assert settings(eligibility=f"Inclusion Criteria:\n* {words}.\n* Age 18") == {"BiomarkerSelected"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tissue available for retrospective analysis of B7-H3 expression",
+        "patients with EGFR mutation must have received a TKI",
+        "LVEF ≥ 50% by echocardiography",
+        "hepatitis B surface antigen positive patients take antivirals",
+    ],
+)
+def test_criteria_that_merely_speak_of_a_marker_select_none(words: str) -> None:
+    assert "BiomarkerSelected" not in settings(eligibility=f"Inclusion Criteria:\n* {words}.\n* Age 18")
 
 
 def test_exclusion_criteria_give_no_setting() -> None:

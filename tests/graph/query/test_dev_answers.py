@@ -27,6 +27,9 @@ HOLDS: list[tuple[str, dict[str, str], str, set[str]]] = [
     ("checkpoint_combinations", {"kind": "antibody–drug conjugate"}, "other_name", {"vobramitamab duocarmazine"}),
     ("comparators_against", {"target": "PD-1"}, "comparator_name", {"pembrolizumab", "placebo"}),
     ("comparators_against", {}, "comparator_name", {"placebo", "standard of care"}),
+    ("comparators_against", {"target": "TIGIT"}, "examples", {"NCT04305054", "NCT07337447"}),
+    ("car_cells_by_antigen", {"target": "PSMA"}, "products", {"several products"}),
+    ("checkpoint_combinations", {"partner": "TIGIT"}, "by", {"one product", "two agents"}),
     ("conditions_by_target", {"target": "GD2"}, "condition_name", {"neuroblastoma"}),
     ("conjugates_by_payload", {}, "payloads", {"DXd", "SN-38"}),
     ("criteria_used", {"endpoint": "objective response rate"}, "criterion_name", {"RECIST 1.1", "iRECIST", "RANO"}),
@@ -70,7 +73,8 @@ HOLDS: list[tuple[str, dict[str, str], str, set[str]]] = [
     ("white_space", {"tested": "neuroblastoma", "untested": "osteosarcoma"}, "target_name", {"GD2"}),
     ("without_checkpoint_blockade", {}, "mechanisms", {"CAR-redirected cytotoxicity", "cytokine receptor agonism"}),
     ("words_behind_edge", {"subject": "seed-002", "value": "GD2"}, "words", {"GD2"}),
-    ("words_behind_target", {"target": "GD2"}, "basis", {"Stated", "Background"}),
+    ("words_behind_target", {"target": "GD2"}, "basis", {"Stated"}),
+    ("words_behind_target", {"target": "PD-1"}, "basis", {"Stated", "Background"}),
     ("words_behind_trial", {"trial": "seed-002"}, "value", {"GD2", "neuroblastoma", "CAR T cell"}),
     ("horizons_compared", {"endpoint": "objective response rate", "one": "immune checkpoint blockade",
      "other": "targeted payload delivery"}, "mechanism", {"immune checkpoint blockade", "targeted payload delivery"}),
@@ -175,6 +179,12 @@ def test_dose_finding_belongs_to_early_phases_and_survival_to_late_ones(dev: Kno
     found = {(row["endpoint"], row["phase"]): row["trials"] for row in dev.ask("endpoints_by_phase").records}
     assert found["dose-limiting toxicity", "phase 1"] > 10 * found.get(("dose-limiting toxicity", "phase 3"), 0)  # type: ignore[operator]
     assert found["overall survival", "phase 3"] > found.get(("overall survival", "phase 1"), 0)  # type: ignore[operator]
+
+
+def test_words_that_state_a_target_win_over_what_is_known(dev: KnowledgeGraph) -> None:
+    rows = dev.ask("words_behind_target", target="PD-1").records
+    stated = {(row["trial"], row["agent"]) for row in rows if row["basis"] == "Stated"}
+    assert not stated & {(row["trial"], row["agent"]) for row in rows if row["basis"] == "Background"}
 
 
 def test_stated_words_for_a_target_name_it(dev: KnowledgeGraph) -> None:

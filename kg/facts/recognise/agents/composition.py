@@ -181,6 +181,9 @@ class Cluster:
 
     def _radioligand(self) -> Composed | None:
         nuclide, ligand = self._parts.get("radionuclide"), self._parts.get("ligand")
+        if nuclide is None and self._kinds == {"Radioconjugate"} and self._aims:
+            label = f"{self._named} radioligand"
+            return self._agent(label, "Radioconjugate", ["TargetedRadionuclideDelivery"], self._aims)
         if nuclide is None or not (self._aims or ligand is not None):
             return None
         aims = self._received(ligand) if ligand is not None else self._aims

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from kg.facts.recognise.agents.abbreviations import explained
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.definitions import Scan
+from kg.facts.recognise.agents.families import as_families
 from kg.facts.recognise.agents.found import TOLD, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
-from kg.facts.recognise.agents.kinds import CELL_PRODUCTS
+from kg.facts.recognise.agents.kinds import CELL_PRODUCTS, is_product
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
 from kg.facts.recognise.agents.presupposed import PRESUPPOSED, presupposed_graft
@@ -76,7 +77,7 @@ class Gathering:
         self._name_generic_cells()
         self._add_prose()
         self._add_presupposed_graft()
-        found = merged(list(self._found.values()), self._tools.tables, self._texts)
+        found = as_families(merged(list(self._found.values()), self._tools.tables, self._texts), self._texts)
         self._note_classes(found)
         return AgentsRead(found, self._groups, self._scans, tuple(self._unmatched), tuple(self._ambiguities))
 
@@ -100,6 +101,8 @@ class Gathering:
             self._see(sighting, "registered-intervention", registered.position)
         for mention in registered.unknown:
             self._enter_unknown(mention, registered)
+        if agents and not registered.unknown and all(map(_is_bare_class, agents)):
+            self._see_products_described(registered.position)
         names_one = len({agent.id for sighting in agents for agent in sighting.agents}) == 1
         if names_one and not registered.unknown:
             self._found[agents[0].agents[0].id].wholes.append(registered.whole)
@@ -225,6 +228,12 @@ class Gathering:
                 self._see(sighting, "described-intervention", index)
         return any(index in found.interventions for found in self._found.values())
 
+    def _see_products_described(self, index: int) -> None:
+        """Take in the products that the description of an intervention names, whose name is a mere class."""
+        for sighting in self._given_in(f"armsInterventionsModule.interventions[{index}].description"):
+            if not sighting.short and all(agent.targets or is_product(agent.kind) for agent in sighting.agents):
+                self._see(sighting, "described-intervention", index)
+
     def _see(self, sighting: Sighting, rule: str, index: int | None) -> None:
         for agent in sighting.agents:
             self._see_agent(agent, sighting, rule, index)
@@ -322,6 +331,10 @@ def _is_aside(sighting: Sighting, name: str) -> bool:
     mention = sighting.mention
     bare = _is_class(sighting) and not sighting.agents[0].targets
     return bare and mention.field.endswith(".name") and name[: mention.start].rstrip().endswith("(")
+
+
+def _is_bare_class(sighting: Sighting) -> bool:
+    return _is_class(sighting) and not sighting.agents[0].targets
 
 
 def _is_class(sighting: Sighting) -> bool:

@@ -14,7 +14,7 @@ from kg.facts.recognise.agents.tables import AgentTables, PartWord
 from kg.facts.text import Folded, squeeze
 from kg.model import Target
 
-_LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
+_LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\s?/\s?or\b|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _NUMBERS = re.compile(r"(?:/\d(?!\w|\.\d|-1BB))+", re.IGNORECASE)
@@ -115,9 +115,9 @@ class Grammar:
             yield Piece(*symbol.span(1), target, None)
 
     def _is_no_piece(self, text: Folded, start: int, end: int) -> bool:
-        """Whether words are no name here: a common word, a power of ten, or the letters of a code (TAC-101)."""
+        """Whether words are no name here: a common word, a power of ten, or part of a code (TAC-101, "X-131 is")."""
         words = text.text[start:end]
-        if self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
+        if words.endswith(" is") or self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
             return True
         return _CODE_NUMBER.match(text.text, end) is not None and squeeze(words) in self._tables.part_short_forms
 

@@ -11,7 +11,7 @@ from kg.model import Agent
 
 _MOLECULES = {
     "MonoclonalAntibody", "MultispecificAntibody", "ImmuneCellEngager", "AntibodyDrugConjugate", "FusionProtein",
-    "SmallMoleculeTargeted", "Immunocytokine", "Radioconjugate", "OtherAgent",
+    "SmallMoleculeTargeted", "Immunocytokine", "Radioconjugate", "InnateImmuneAgonist", "Cytokine", "OtherAgent",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from kg.model import Agent, Mention
 
 _QUALIFYING = re.compile(
     r"[\s-]{0,2}(?:(?:match(?:ed|ing)[\s-])?placebo|induced|related|associated|refractory|resistan\w+|na[iï]ve|experienced|pretreated|pre-treated|eligible|ineligible"
-    r"|intolerant|unfit|free|sensitive|label+ed|receptors?)\b",
+    r"|intolerant|unfit|free|sensitive|label+ed|receptors?|analog(?:ue)?s?)\b",
     re.IGNORECASE,
 )
 _RECEPTOR = re.compile(
@@ -24,6 +24,7 @@ _MADE_BY = re.compile(
     r"\b(?:expressing|secreting|producing|encoding|serum|plasma|(?:levels?|expression|production|secretion) of) $",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\b(?:derived|isolated|expanded|generated|prepared|obtained) from (?:\w+ ){0,2}$", re.IGNORECASE)
 _OPPOSED = re.compile(r"anti-?\s?$", re.IGNORECASE)
 # A number of two digits or more that is no dose makes a product's code of a short form (PF-07220060, PCV 13).
 _SHORT = re.compile(
@@ -35,6 +36,7 @@ _LONGER_CODE = re.compile(r"(?<![A-Za-z0-9-])([A-Z]{2,4})-$")
 _CELLS_AFTER = re.compile(r"\s(?:[\w/-]+[- ]specific )?(?:CAR[- ])?(?:T|NK)[- ]cells?\b")
 _LONGEST_HEAD = 6
 _LONGEST_SOURCE = 16
+_LONGEST_ORIGIN = 40
 
 
 class Sighting(NamedTuple):
@@ -161,13 +163,20 @@ def _without_vaguer(curated: list[Sighting], composed: list[Sighting]) -> list[S
 
 
 def _qualifies(text: str, sighting: Sighting) -> bool:
-    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7Rα", "IL-12 plasmid")."""
+    """Whether the name only qualifies another word ("cisplatin-ineligible", "IL-7Rα", "NK cells from cord blood")."""
     mention = sighting.mention
     return (
         _QUALIFYING.match(text, mention.end) is not None
         or (sighting.agents[0].kind == "Cytokine" and _is_of_cells(text, sighting))
+        or (sighting.agents[0].kind == "StemCellTransplant" and _is_source(text, sighting))
         or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
     )
+
+
+def _is_source(text: str, sighting: Sighting) -> bool:
+    """Whether words name what cells are made from ("NK cells derived from umbilical cord blood")."""
+    start = sighting.mention.start
+    return _SOURCE.search(text[max(0, start - _LONGEST_ORIGIN) : start]) is not None
 
 
 def _is_of_cells(text: str, sighting: Sighting) -> bool:

@@ -63,7 +63,8 @@ class AgentRecogniser:
             cancer: Whether the trial is about cancer; elsewhere short forms of cancer drugs mean other things.
         """
         read = self._reader.read(trial, cancer=cancer)
-        take_in_stated_targets(read.found, trial, self.tables)
+        texts = {passage.field: passage.text for passage, _ in read.scans}
+        take_in_stated_targets(read.found, trial, texts, self.tables)
         roles = RoleReader(trial, read, self._reader.context)
         words = " ".join((trial.title, trial.summary, trial.description))
         doses = _doses(read)

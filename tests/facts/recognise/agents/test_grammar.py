@@ -19,6 +19,9 @@ def grammar() -> Grammar:
     ("name", "kind", "targets"),
     [
         ("GD2/B7H3 CAR-T", "CARTCell", {"GD2", "CD276"}),
+        ("CAR-T cells targeting CD19 and/or CD22", "CARTCell", {"CD19", "CD22"}),
+        ("FAP-targeted radioligand", "Radioconjugate", {"FAP"}),
+        ("X-124 is a KRAS inhibitor", "DrugClass", {"KRAS"}),
         ("CAR.B7-H3T", "CARTCell", {"CD276"}),
         ("CD19/CD22 dual-target CART", "CARTCell", {"CD19", "CD22"}),
         ("autologous CAR-T cells targeting CD123", "CARTCell", {"IL3RA"}),

@@ -31,6 +31,8 @@ Read = Callable[..., dict[str, AgentUse]]
         ("Non-Interventional Study", set()),
         ("FES-PET", {"18F-fluoroestradiol", "positron emission tomography"}),
         ("Irinotecan (standard of care)", {"irinotecan"}),
+        ("Paclitaxel (Albumin-bound)", {"nab-paclitaxel"}),
+        ("NK cells derived from umbilical cord blood", {"NK cell"}),
         ("CD34+-selected and CD3-depleted PBSCs", {"haematopoietic stem cell transplantation"}),
     ],
 )
@@ -42,6 +44,21 @@ def test_a_class_with_members_gives_its_members(uses: Read) -> None:
     told = {"Platinum doublet chemotherapy": "carboplatin and pemetrexed"}
 
     assert set(uses("A trial", "Platinum doublet chemotherapy", descriptions=told)) == {"carboplatin", "pemetrexed"}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("After progression, LRRC15 ADC and PD-1 inhibitors",
+         {"chemotherapy", "LRRC15 antibody-drug conjugate", "anti-PD-1 antibody"}),
+        ("an irinotecan analogue or a taxane", {"taxane"}),
+        ("premedication with ondansetron", {"chemotherapy"}),
+    ],
+)  # fmt: skip
+def test_products_that_the_description_of_a_mere_class_names_are_given(
+    uses: Read, told: str, expected: set[str]
+) -> None:
+    assert set(uses("A trial", "Chemotherapy", descriptions={"Chemotherapy": told})) == expected
 
 
 def test_an_explained_abbreviation_gives_what_it_stands_for(uses: Read) -> None:

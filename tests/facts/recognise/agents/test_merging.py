@@ -16,6 +16,7 @@ Read = Callable[..., dict[str, AgentUse]]
     [
         ("Pembrolizumab, a PD-1 inhibitor", ("Pembrolizumab",), {"pembrolizumab"}),
         ("Anti-PD-(L)1 therapy", ("Nivolumab", "Atezolizumab"), {"nivolumab", "atezolizumab"}),
+        ("A trial", ("STING agonist IMSA101",), {"IMSA101"}),
         ("CAR-T cells for GD2-positive tumours", ("GD2 CAR-T cells",), {"GD2 CAR-T cells"}),
         ("MT027 chimeric antigen receptor T cells", ("MT027",), {"MT027"}),
         ("Omburtamab labelled with iodine", ("131I-omburtamab",), {"131I-omburtamab"}),

@@ -1,0 +1,69 @@
+"""What questions answer once a trial says something more."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from kg.graph.naming import Naming
+from kg.graph.query import ask
+from kg.graph.query.sparql import PREFIXES
+from tests.graph import trials
+
+CONTROL_ARM = """INSERT { GRAPH ?g {
+  ?control iokg:armType "ACTIVE_COMPARATOR" ; iokg:givesUse ?partner .
+  ?experimental iokg:givesUse ?partner , ?tested .
+} } WHERE { GRAPH ?g {
+  trial:NCT00000003 iokg:hasAgentUse ?partner , ?tested ; iokg:hasArm ?control , ?experimental .
+  ?partner iokg:ofAgent agent:ifinatamab-deruxtecan . ?tested iokg:ofAgent agent:pembrolizumab .
+  ?control iokg:position 1 . ?experimental iokg:position 0 .
+} }"""
+BOTH_ARMS = CONTROL_ARM.replace("iokg:givesUse ?partner .\n", "iokg:givesUse ?partner , ?tested .\n")
+TWO_CHECKPOINTS = """INSERT DATA { GRAPH <urn:made-up> {
+  agent:ivonescimab iokg:hasTarget target:cd276
+} }"""
+NO_PHASE = "DELETE WHERE { GRAPH ?g { trial:NCT00000007 iokg:hasPhase ?phase } }"
+A_FAMILY = """INSERT DATA { GRAPH <urn:made-up> {
+  agent:gd2-b7-h3-car-t-cells iokg:hasFormat <urn:family> . <urn:family> rdfs:label "family of products"
+} }"""
+STATED = """INSERT { GRAPH ?g {
+  ?reason iokg:basis iokg:Stated
+} } WHERE { GRAPH ?g {
+  trial:NCT00000002 a iokg:Trial .
+  ?reason owl:annotatedSource agent:dinutuximab-beta ; owl:annotatedProperty iokg:hasTarget
+} }"""
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "values", "columns", "expected"),
+    [
+        ("", "comparators_against", {"target": "PD-1"}, "comparator_name agents",
+         ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
+        (CONTROL_ARM, "comparators_against", {"target": "PD-1"}, "comparator_name agents",
+         ["docetaxel: pembrolizumab", "ifinatamab deruxtecan: pembrolizumab", "pembrolizumab: ivonescimab"]),
+        (BOTH_ARMS, "comparators_against", {"target": "PD-1"}, "comparator_name agents",
+         ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
+        ("", "checkpoint_combinations", {"partner": "VEGF-A"}, "agent_name other_name by",
+         ["ivonescimab: ivonescimab: one product"]),
+        (TWO_CHECKPOINTS, "checkpoint_combinations", {"partner": "B7-H3"}, "agent_name other_name by",
+         ["pembrolizumab: ifinatamab deruxtecan: two agents", "ivonescimab: ivonescimab: one product"]),
+        (NO_PHASE, "endpoints_by_phase", {"target": "GD2"}, "endpoint phase trials",
+         ["cytokine release syndrome: phase 1: 1", "dose-limiting toxicity: None: 1",
+          "event-free survival: phase 2: 1"]),
+        ("", "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["CD276; GD2: one product"]),
+        (A_FAMILY, "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["CD276; GD2: several products"]),
+        ("", "words_behind_target", {"target": "GD2", "trial": "NCT00000002"}, "agent_name basis",
+         ["dinutuximab beta: Background"]),
+        (STATED, "words_behind_target", {"target": "GD2", "trial": "NCT00000002"}, "agent_name basis",
+         ["dinutuximab beta: Stated"]),
+    ],
+)  # fmt: skip
+def test_an_answer_follows_what_the_graph_says(
+    change: str, name: str, values: dict[str, str], columns: str, expected: list[str]
+) -> None:
+    store = ox.Store()
+    trials.fill(store)
+    if change:
+        store.update(change, prefixes=PREFIXES)
+    rows = ask(store, Naming(store), name, values).records
+    assert [": ".join(str(row[column]) for column in columns.split()) for row in rows] == expected
