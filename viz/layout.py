@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
@@ -187,9 +188,11 @@ def _digest(network: nx.Graph[Any]) -> str:
 
 
 def _keep(kept_in: Path, digest: str, places: Mapping[Hashable, Point]) -> None:
-    """Keep the positions; where the folder cannot be written, they are computed again next time."""
+    """Keep the positions, all or none; where the folder cannot be written, they are computed again next time."""
+    draft = kept_in.with_name(f".{kept_in.name}-{os.getpid()}")
     with suppress(OSError):
-        kept_in.write_text(json.dumps({"digest": digest, "places": {str(node): xy for node, xy in places.items()}}))
+        draft.write_text(json.dumps({"digest": digest, "places": {str(node): xy for node, xy in places.items()}}))
+        draft.replace(kept_in)
 
 
 def _read(kept_in: Path | None, digest: str) -> dict[str, Point] | None:

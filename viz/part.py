@@ -2,6 +2,8 @@
 
 The page holds elements with the ids ``picture``, ``stage`` and ``facts``, and the packed map in a script element of the
 type ``application/gzip`` with the id ``data-map``. Without JavaScript it keeps ``picture`` hidden and shows a table.
+After the first drawing ``picture`` has the event ``drawn``; from then on the event ``redraw``, whose ``detail`` holds
+``marks`` and ``lines`` as :func:`packed_map` packs them, draws another map.
 """
 
 from __future__ import annotations

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from kg.errors import UsageError
 
+LAYOUT = "layout.json"
+"""File of a graph folder that keeps where things stand on the map, once somebody has looked at it."""
+
 
 def write_text(path: Path, pieces: Iterable[str]) -> None:
     """Write a file beside its place and then put it there.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.app.files import write_text
+from kg.app.files import LAYOUT, write_text
 from kg.app.run import read_run
 from kg.graph.project import project
 from kg.graph.store import open_store
 from viz import render
 
 PAGE = "graph.html"
-_LAYOUT = "layout.json"
 
 
 def draw(graph: Path, page: Path | None = None, *, focus: str | None = None, hops: int = 2) -> Path:
@@ -26,7 +25,7 @@ def draw(graph: Path, page: Path | None = None, *, focus: str | None = None, hop
     run = read_run(graph)
     subtitle = f"from {', '.join(_sources([item.path for item in run.inputs]))}" if run else ""
     selected = network.graph.get("focus", "")
-    html = render(network, title="Immunotherapy trials", subtitle=subtitle, selected=selected, kept_in=graph / _LAYOUT)
+    html = render(network, title="Immunotherapy trials", subtitle=subtitle, selected=selected, kept_in=graph / LAYOUT)
     write_text(page, [html])
     return page
 

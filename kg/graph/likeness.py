@@ -8,6 +8,11 @@ from typing import Any
 _LEAST = 80.0
 """Below it people see no likeness: "dinutuximab" and "rituximab" have 70."""
 
+_LEAST_OF_SYMBOLS = 75.0
+"""The same for names of up to four letters, of which one wrong letter is a quarter: "B7H9" and "B7H3" have 75."""
+
+_SYMBOL = 4
+
 _NEAR_BEST = 10.0
 """What is less like the wanted name than the best by more than this is noise beside it."""
 
@@ -29,9 +34,12 @@ def most_alike(wanted: str, names: Sequence[tuple[str, ...]], most: int) -> list
     []
     >>> most_alike("checkpontblockade", [("immunecheckpointblockade", "checkpointblockade", "blockade")], 5)
     [0]
+    >>> most_alike("b7h9", [("b7h3",), ("b7",), ("c7h9",)], 5)
+    [0]
     """
     scores = {place: _likeness(wanted, parts) for place, parts in enumerate(names)} if wanted else {}
-    least = max(_LEAST, max(scores.values(), default=0.0) - _NEAR_BEST)
+    enough = _LEAST if len(wanted) > _SYMBOL else _LEAST_OF_SYMBOLS
+    least = max(enough, max(scores.values(), default=0.0) - _NEAR_BEST)
     alike = (place for place, score in scores.items() if score >= least)
     return sorted(alike, key=lambda place: (-scores[place], len(names[place][0]), names[place]))[:most]
 

@@ -16,6 +16,7 @@ import pytest
 
 import kg
 from kg.app.cli import main
+from kg.graph.export import FORMATS
 from kg.graph.query import library
 from kg.resources import folder
 
@@ -243,6 +244,12 @@ def test_the_page_is_written(run: Run, seeds_graph: Path, tmp_path: Path) -> Non
     page = tmp_path / "page.html"
     assert run("view", seeds_graph, "-o", page).code == 0
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_the_help_of_the_export_names_all_formats(run: Run) -> None:
+    named = run("export", "--help").out
+
+    assert [name for name in (*FORMATS, "parquet") if name not in named] == []
 
 
 @pytest.mark.parametrize("suffix", [".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld", ".graphml"])

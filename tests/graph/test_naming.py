@@ -49,6 +49,7 @@ def test_a_misspelt_name_brings_up_the_right_one(graph: KnowledgeGraph, name: st
     ("name", "kind", "near"),
     [
         ("GDD2", "target", ["GD2"]),
+        ("B7H9", "target", ["B7-H3"]),
         ("pembrolizumb", "agent", ["pembrolizumab"]),
         ("dinutuximap", None, ["dinutuximab beta"]),
         ("checkpoimt inhibition", "mechanism", ["checkpoint inhibition"]),

@@ -46,7 +46,8 @@ def export(
             "--to",
             "-f",
             metavar="FORMAT",
-            help="turtle, ntriples, nquads, trig, rdfxml, jsonld, graphml; parquet writes a folder of tables.",
+            help="turtle, ntriples, nquads, trig, rdfxml, jsonld, graphml, kgx-nodes, kgx-edges, sssom; "
+            "parquet writes a folder of tables.",
         ),
     ] = None,
     file: Annotated[

@@ -16,6 +16,8 @@ from kg.graph.terms import Plain, Several
 _MOST_ROWS = 200
 _MOST_ROWS_WITH_WORDS = 50
 _WORDS = "words"
+_SYMBOL_OF = "symbol of"
+"""How the meaning of a column begins that has targets by their symbols alone."""
 
 
 def questions(_catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
@@ -42,7 +44,8 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     given = {name: value for name, value in values.items() if value}
     answer, trouble, sparql = _answered(catalogue, its, given, wants_words=bool(asked.get(_WORDS)))
     headings = answer.headings
-    rows = [[_cell(catalogue, row, heading) for heading in headings] for row in answer.rows]
+    meanings = [_meaning(its, answer.columns[heading.place]) for heading in headings]
+    rows = [[_cell(catalogue, row, *its) for its in zip(headings, meanings, strict=True)] for row in answer.rows]
     told = {
         "question": its.question,
         "theme": its.theme,
@@ -53,7 +56,8 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "can_have_words": bool(its.reasoned),
         "words": bool(asked.get(_WORDS)),
         "columns": [
-            {"name": h.name.replace("_", " "), "meaning": _meaning(its, answer.columns[h.place])} for h in headings
+            {"name": heading.name.replace("_", " "), "meaning": meaning}
+            for heading, meaning in zip(headings, meanings, strict=True)
         ],
         "rows": rows,
         "complete": answer.complete,
@@ -94,16 +98,27 @@ def _meaning(its: Question, column: str) -> str:
     return next((c.meaning for c in its.columns if c.name == column), "the words of the records that say so")
 
 
-def _cell(catalogue: Catalogue, row: Sequence[Plain], heading: Heading) -> list[Link]:
+def _cell(catalogue: Catalogue, row: Sequence[Plain], heading: Heading, meaning: str) -> list[Link]:
     """What a cell names, each with its page; a name whose id stands beside it has the page of that."""
     value = row[heading.place]
     if value is None or value == "":
         return []
+    if meaning.startswith(_SYMBOL_OF):
+        return [_target(catalogue, str(value))]
     if heading.ids is not None:
         id_ = str(row[heading.ids])
         return [_link(catalogue, id_) if catalogue.called(id_) else Link(label=str(value))]
     values = value if isinstance(value, Several) else (str(value),)
     return [_link(catalogue, text) for text in values]
+
+
+def _target(catalogue: Catalogue, symbol: str) -> Link:
+    """The target with a symbol, by its usual name and the symbol if that is another: "PD-1 (PDCD1)"."""
+    nodes = catalogue.nodes_called(symbol, "target")
+    if len(nodes) != 1:
+        return Link(label=symbol)
+    label = catalogue.link(nodes[0]).label
+    return Link(label=label if label == symbol else f"{label} ({symbol})", path=nodes[0], kind="target")
 
 
 def _link(catalogue: Catalogue, text: str) -> Link:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.app.explore.sheet import Link, TrialRow
+from kg.app.explore.spelling import spaced
+from kg.app.files import LAYOUT
 from kg.app.run import Run, read_run
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.project.skeleton import node_id, skeleton
@@ -44,8 +46,8 @@ class Catalogue:
 
     @cached_property
     def places(self) -> dict[Any, tuple[int, int]]:
-        """Where each node stands on the map of the whole graph."""
-        return place(self.network)
+        """Where each node stands on the map of the whole graph; kept in the folder."""
+        return place(self.network, self.folder / LAYOUT)
 
     @cached_property
     def run(self) -> Run | None:
@@ -67,6 +69,22 @@ class Catalogue:
         """The node with a short id, such as ``target/gd2``, ``NCT04004221`` or ``OverallSurvival``."""
         places = (id_, f"trial/{id_}", f"mechanism/{id_}", f"endpoint/{id_}")
         return next((node for node in places if node in self.network), None)
+
+    def nodes_called(self, name: str, kind: str | None = None) -> list[str]:
+        """The nodes of what a name means, as far as it has a page."""
+        nodes = (node_id(thing.kind, thing.iri) for thing in self.graph.naming.find(name, kind))
+        return [node for node in nodes if node in self.network]
+
+    @cached_property
+    def worded(self) -> list[tuple[str, str]]:
+        """The nodes of all things with their names as :func:`~kg.app.explore.spelling.spaced` writes them."""
+        things = ((node, data) for node, data in self.network.nodes(data=True) if data["kind"] in KINDS)
+        return [(node, "|".join(map(spaced, (data["label"], *data["synonyms"])))) for node, data in things]
+
+    @cached_property
+    def titled(self) -> list[tuple[str, str]]:
+        """The nodes of all trials with their titles, written so."""
+        return [(trial, spaced(self.network.nodes[trial]["title"])) for trial in self.trials]
 
     @cached_property
     def _nodes(self) -> dict[str, str]:
@@ -122,8 +140,12 @@ class Catalogue:
         return [self.link(node, number) for node, number in self.ranked(Counter({n: len(self._of[n]) for n in nodes}))]
 
     def number_of(self, kind: str) -> int:
-        """Number of things of a kind."""
-        return sum(its == kind for _, its in self.network.nodes(data="kind"))
+        """Number of things of a kind, conditions that are only wider than those of trials apart."""
+        return sum(its == kind for node, its in self.network.nodes(data="kind") if not self.is_only_wider(node))
+
+    def is_only_wider(self, node: str) -> bool:
+        """Whether no trial names a condition that is wider than one which a trial names."""
+        return node.startswith("condition/") and not self.starts(node, "studies")
 
     def ranked(self, counted: Counter[str]) -> list[tuple[str, int]]:
         """Nodes with their numbers, the largest first."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.facets import IN_SCOPE, chosen, kept, offered, told
-from kg.app.explore.finding import around
-from kg.app.explore.lines import Line, Merged, Uses, merged
+from kg.app.explore.focus import led_elsewhere
+from kg.app.explore.lines import MOST_LINES, Line, Merged, Uses, merged
+from kg.app.explore.narrowing import map_told
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.graph.project import MOST_NODES
 from kg.graph.query import Answer
@@ -35,8 +36,8 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         NoPageError: If there is no such thing, or nothing is called so.
     """
     thing = path.partition("/")[2]
-    if asked.get("focus"):
-        return around(catalogue, path, asked, "map.html")
+    if (other := led_elsewhere(catalogue, path, asked)) is not None:
+        return other
     given, asked = asked, {"scope": IN_SCOPE, **asked, "of": thing}
     trials = chosen(catalogue, asked)
     found = merged(catalogue, trials, _shown(asked), Uses(asked.get("role", ""), asked.get("kind", "")), _least(asked))
@@ -53,7 +54,7 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "until": asked.get("until", ""),
         "kinds": [{"kind": kind, "shown": kind in _shown(asked)} for kind in (*KINDS, "trial")],
         "trials": len(trials),
-        "marks": _marks(catalogue, drawn, _places(catalogue, thing, trials, drawn)),
+        "marks": _marks(catalogue, drawn, _places(catalogue, thing, trials, set(drawn.marks))),
         "lines": [line._asdict() for line in lines],
         "thin": drawn.thin,
         "least": drawn.least,
@@ -67,6 +68,9 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "drawn_lines": lines,
         "most_rows": _ROWS,
         "listed": partial(_listed, says["asked"] | {"scope": asked["scope"]}, thing),
+        "all_told": partial(map_told, catalogue, thing, _FACETS, partial(_places, catalogue, thing, trials)),
+        "bounds": {"marks": MOST_NODES, "summary": _SUMMARY, "lines": MOST_LINES, "rows": _ROWS},
+        "scope": IN_SCOPE,
     }
     title = f"Map around {catalogue.link(thing).label}" if thing else "Map"
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in drawn.marks)
@@ -106,10 +110,10 @@ def _within_budget(found: Merged) -> tuple[Merged, int]:
     return found._replace(marks=kept_), len(found.marks) - len(kept_)
 
 
-def _places(catalogue: Catalogue, thing: str, trials: set[str], drawn: Merged) -> dict[Any, tuple[int, int]]:
-    if not thing or len(drawn.marks) > _PLACED_ANEW:
+def _places(catalogue: Catalogue, thing: str, trials: set[str], marks: set[str]) -> dict[Any, tuple[int, int]]:
+    if not thing or len(marks) > _PLACED_ANEW:
         return catalogue.places
-    return place(catalogue.network.subgraph({*drawn.marks, *trials, thing}), steps=_STEPS)
+    return place(catalogue.network.subgraph({*marks, *trials, thing}), steps=_STEPS)
 
 
 def _marks(catalogue: Catalogue, drawn: Merged, places: dict[Any, tuple[int, int]]) -> list[dict[str, Any]]:

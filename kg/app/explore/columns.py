@@ -8,7 +8,7 @@ MOST_SERIES = 7
 """Series with a colour of their own; those of fewer trials share one."""
 
 _STEP, _WIDTH = 44, 30
-_LEFT, _TOP, _BOTTOM = 40, 22, 26
+_LEFT, _TOP, _BOTTOM = 40, 38, 26
 _TALL, _LOW = 220, 110
 _NICE = (1, 2, 5)
 

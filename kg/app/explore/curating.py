@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.sheet import Parameters, Sheet
@@ -14,18 +15,78 @@ from kg.graph.texts import query_text
 from kg.resources import folder
 
 _TABLES = {"agent": "agents.tsv", "condition": "conditions.tsv", "endpoint": "endpoints.tsv"}
+_UNCLEAR = "ambiguous"
+"""Stands in an address for what words should name that may mean things of several sorts."""
+
+A_LEAF = 50
+"""Stretches of words on a page."""
+
 _SEPARATORS = re.compile(r"[\s|]+")
 
 
-def unmatched(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
-    """Each stretch of words with its trials and a row to be completed."""
-    found = solutions(catalogue.graph.store, query_text("report", "unmatched"))
-    rows = [tuple("" if term is None else term.value for term in row) for row in found]
+def unmatched(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
+    """Stretches of words with their trials and a row to be completed; as pages, of which the address names one."""
+    every = _stretches(catalogue)
+    wanted = {name: asked[name].strip() for name in ("q", "expected") if asked.get(name, "").strip()}
+    rows = [row for row in every if _is_wanted(row, wanted)]
     items = [_item(catalogue, row) for row in rows]
+    says = {
+        "items": items,
+        "asked": wanted,
+        "all": len(every),
+        "expected": _offered([row for row in every if _is_wanted(row, {**wanted, "expected": ""})]),
+    }
     table = Answer(("words", "expected", "trials", "example", "candidates"), rows)
     things = [link.path for item in items if (link := item["example"]) is not None]
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in things)
-    return Sheet(path, "Words not understood", "unmatched.html", {"items": items}, table, iris)
+    shown = {"leaf": leaf(len(items), asked.get("page", ""))}
+    return Sheet(path, "Words not understood", "unmatched.html", says, table, iris, shown=shown)
+
+
+class Leaf(NamedTuple):
+    """Some of many items.
+
+    Attributes:
+        number: Of the leaf, from 1 to ``of``.
+        start: Position of its first item, from 0.
+        end: Position after its last.
+    """
+
+    number: int
+    of: int
+    start: int
+    end: int
+
+
+def leaf(items: int, wanted: str) -> Leaf:
+    """The leaf that an address asks for, else the first; one after the last is the last.
+
+    >>> leaf(120, "3"), leaf(120, "9"), leaf(0, "no")
+    (Leaf(number=3, of=3, start=100, end=120),
+     Leaf(number=3, of=3, start=100, end=120),
+     Leaf(number=1, of=1, start=0, end=0))
+    """
+    of = max(1, -(-items // A_LEAF))
+    number = min(max(int(wanted), 1), of) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+    return Leaf(number, of, (number - 1) * A_LEAF, min(number * A_LEAF, items))
+
+
+def _stretches(catalogue: Catalogue) -> list[tuple[str, ...]]:
+    found = solutions(catalogue.graph.store, query_text("report", "unmatched"))
+    return [tuple("" if term is None else term.value for term in row) for row in found]
+
+
+def _is_wanted(row: tuple[str, ...], wanted: dict[str, str]) -> bool:
+    """Whether the words have a text in them, and should name what is asked for."""
+    words, expected = row[:2]
+    is_sort = wanted.get("expected", "") in ("", expected or _UNCLEAR)
+    return is_sort and wanted.get("q", "").casefold() in words.casefold()
+
+
+def _offered(rows: list[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """What words should name, each with the number of stretches."""
+    counts = Counter(row[1] or _UNCLEAR for row in rows)
+    return [{"value": value, "stretches": counts[value]} for value in sorted(counts)]
 
 
 def _item(catalogue: Catalogue, row: tuple[str, ...]) -> dict[str, Any]:

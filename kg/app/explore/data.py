@@ -8,6 +8,7 @@ from typing import Any
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.finding import LISTS
 from kg.app.explore.sheet import Parameters, Sheet
+from kg.graph.export import FORMATS
 from kg.graph.query import Answer
 
 FILES = {
@@ -27,6 +28,7 @@ def data(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
     ]
     told = {
         "files": files,
+        "formats": [*FORMATS, "parquet"],
         "tables": [{"path": name, "holds": f"all {name}"} for name in LISTS],
         "inputs": _inputs(catalogue),
     }

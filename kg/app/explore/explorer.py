@@ -15,25 +15,27 @@ from kg.app.explore import (
     landscape,
     listing,
     rendering,
+    searching,
     things,
     timeline,
     trial,
 )
 from kg.app.explore.around import has_further
+from kg.app.explore.astray import AROUND, named, nothing_at
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.errors import NoPageError
+from kg.app.explore.facets import understood
 from kg.app.explore.finding import LISTS
 from kg.app.explore.links import HOME, Links
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.errors import KGError
-from kg.graph.project.skeleton import node_id
 from kg.graph.query import Answer, library
 
 _Page = Callable[[Catalogue, str, Parameters], Sheet]
 
 _PAGES: dict[str, _Page] = {
     "": finding.home,
-    "search": finding.search,
+    "search": searching.search,
     "landscape": landscape.landscape,
     "map": charting.chart,
     "timeline": timeline.timeline,
@@ -43,6 +45,9 @@ _PAGES: dict[str, _Page] = {
     **dict.fromkeys(LISTS, finding.listed),
     "trials": listing.trials,
 }
+_NARROWED = ("landscape", "map", "pair", "timeline", "trials")
+"""First parts of the addresses of pages that facets narrow."""
+
 _BY_FOLDER: dict[str, _Page] = {
     "map": charting.chart,
     "pair": landscape.pair,
@@ -96,9 +101,8 @@ class Explorer:
         except NoPageError as error:
             if suffix != "html":
                 raise
-            called = self._called(path)
-            if called:
-                return Answered(303, rendering.TYPES["html"], b"", links.page(called))
+            if meant := named(self.catalogue, path):
+                return Answered(303, rendering.TYPES["html"], b"", links.page(meant, asked))
             return Answered(404, rendering.TYPES["html"], rendering.html(_nowhere(path, error), links))
         if suffix == "html" and sheet.told.get("only"):
             return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"], sheet.told.get("asked")))
@@ -114,9 +118,10 @@ class Explorer:
         """
         folder, _, name = path.partition("/")
         page = _PAGES.get(path) or (_BY_FOLDER.get(folder) if name else None)
-        if page is None or (folder in (*KINDS, "trial") and name and path not in self.catalogue.network):
-            raise NoPageError(f"nothing stands at {path!r}", remedy=self._remedy(path))
-        return page(self.catalogue, path, asked)
+        thing = name if folder in AROUND else path if folder in (*KINDS, "trial") else ""
+        if page is None or (name and thing and thing not in self.catalogue.network):
+            raise nothing_at(self.catalogue, path)
+        return page(self.catalogue, path, understood(self.catalogue, asked) if folder in _NARROWED else asked)
 
     def paths(self) -> Iterator[str]:
         """The paths of all pages that need no values."""
@@ -130,18 +135,6 @@ class Explorer:
     def _things(self) -> list[str]:
         return sorted(node for node, kind in self.catalogue.network.nodes(data="kind") if kind in KINDS)
 
-    def _called(self, path: str) -> str:
-        """The page of the one thing of a kind that the path names by another name than its id; empty if none is."""
-        kind, _, name = path.partition("/")
-        found = self.catalogue.graph.naming.find(name, kind) if kind in KINDS and name else []
-        nodes = [node for thing in found if (node := node_id(kind, thing.iri)) in self.catalogue.network]
-        return nodes[0] if len(nodes) == 1 else ""
-
-    def _remedy(self, path: str) -> str:
-        kind, _, name = path.partition("/")
-        near = self.catalogue.graph.naming.near(name.replace("-", " "), kind if kind in KINDS else None) if name else []
-        return f"did you mean {', '.join(near)}?" if near else "search for it"
-
 
 def _split(address: str) -> tuple[str, str]:
     """Path and form of an address."""
@@ -152,11 +145,11 @@ def _split(address: str) -> tuple[str, str]:
 
 
 def _nowhere(path: str, error: NoPageError) -> Sheet:
-    told = {"problem": error.problem, "remedy": error.remedy, "name": path.rpartition("/")[2]}
+    told = {"problem": error.problem, "remedy": error.remedy, "name": error.sought, "near": error.near}
     return Sheet(path, "No such page", "nowhere.html", told, Answer((), ()))
 
 
 def trouble(error: KGError, title: str = "Out of order") -> bytes:
     """A page that says what is wrong, without looking at the graph."""
-    told = {"problem": error.problem, "remedy": error.remedy, "name": ""}
+    told = {"problem": error.problem, "remedy": error.remedy, "name": "", "near": ()}
     return rendering.html(Sheet("", title, "nowhere.html", told, Answer((), ())), Links())

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from kg.app.explore.catalogue import Catalogue
-from kg.app.explore.errors import NoPageError
+from kg.app.explore.astray import nothing_at
+from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.sheet import Parameters
+from kg.graph.naming import fold
 from viz import look
 
 NOT_GIVEN = "not given"
@@ -22,6 +23,12 @@ IN_SCOPE = "in scope"
 
 _BOUNDS = ("since", "until")
 _THING = "of"
+
+_ABOUT = {
+    "agent": "that test {}", "target": "that test an agent on {}", "condition": "that study {}",
+    "mechanism": "that test an agent which acts through {}", "endpoint": "that measure {}",
+}  # fmt: skip
+"""What trials have to do with the thing that they are about."""
 
 _Values = Callable[[Catalogue, str, str], set[str]]
 
@@ -115,6 +122,28 @@ OFFERED = ("phase", "status", "year", "kind", "setting", "scope")
 """Those that a form offers; the others are only led to by links."""
 
 
+def understood(catalogue: Catalogue, asked: Parameters) -> dict[str, str]:
+    """What is asked, with each value of a facet, and the thing that trials are about, by whatever name as here."""
+    return {name: _understood(catalogue, name, value) for name, value in asked.items()}
+
+
+def _understood(catalogue: Catalogue, name: str, value: str) -> str:
+    if name == _THING:
+        return value if value in catalogue.network else next(iter(catalogue.nodes_called(value)), value)
+    if name not in FACETS or value in ("", ANY, NOT_GIVEN, IN_SCOPE):
+        return value
+    return labelled(catalogue, name, value) or value
+
+
+def labelled(catalogue: Catalogue, facet: str, name: str) -> str | None:
+    """The value of a facet that is called so, by an id or any name; None if none is."""
+    if facet in KINDS:
+        return name if name in catalogue.network else next(iter(catalogue.nodes_called(name, facet)), None)
+    found = {fold(thing.label) for thing in catalogue.graph.naming.find(name, facet)}
+    values = (value for trial in catalogue.trials for value in FACETS[facet].values(catalogue, trial, ""))
+    return next((value for value in values if fold(value) in found), None) if found else None
+
+
 def about(catalogue: Catalogue, thing: str) -> set[str]:
     """The trials that test an agent, or one that acts on a target or through a mechanism, or that study or measure it.
 
@@ -124,7 +153,7 @@ def about(catalogue: Catalogue, thing: str) -> set[str]:
     if not thing:
         return set(catalogue.trials)
     if thing not in catalogue.network:
-        raise NoPageError(f"nothing stands at {thing!r}", remedy="search for it")
+        raise nothing_at(catalogue, thing)
     kind = thing.partition("/")[0]
     if kind == "trial":
         return {thing}
@@ -187,7 +216,13 @@ def kept(asked: Parameters) -> dict[str, str]:
 
 def told(catalogue: Catalogue, asked: Parameters) -> list[str]:
     """What narrows the trials, in words: values, names of things, bounds of time."""
-    says = {_THING: "{}", "since": "from {}", "until": "until {}", "posted": "first posted {}", "year": "started {}"}
+    says = {
+        _THING: _ABOUT.get(asked.get(_THING, "").partition("/")[0], "{}"),
+        "since": "from {}",
+        "until": "until {}",
+        "posted": "first posted {}",
+        "year": "started {}",
+    }
     nodes = catalogue.network.nodes
     return [
         says.get(name, "{}").format(nodes[value]["label"] if value in nodes else value)

@@ -1,4 +1,4 @@
-"""The start, the search and the lists: how a reader finds a page."""
+"""The start and the lists: how a reader finds a page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
-from kg.app.explore.errors import NoPageError
 from kg.app.explore.facets import in_scope
-from kg.app.explore.sheet import Link, Parameters, Sheet, TrialRow
+from kg.app.explore.sheet import Parameters, Sheet
 from kg.app.explore.strip import strip
-from kg.graph.naming import Thing
-from kg.graph.project.skeleton import node_id
 from kg.graph.query import Answer, library
 
 LISTS = {f"{kind}s": kind for kind in ("trial", *KINDS)}
@@ -22,7 +19,6 @@ _EXAMPLES = (
     "primary_endpoints_by_mechanism", "white_space",
 )  # fmt: skip
 _TOP = 8
-_MOST_FOUND = 40
 
 
 def home(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
@@ -76,79 +72,10 @@ def listed(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
     kind = LISTS[path]
     links = catalogue.all_of(kind)
     table = Answer(("id", "name", "trials"), [(link.path, link.label, link.trials) for link in links])
-    told = {"kind": kind, "members": links}
+    wider = sum(catalogue.is_only_wider(link.path) for link in links)
+    told = {"kind": kind, "members": links, "only_wider": wider}
     return Sheet(path, path.capitalize(), "listed.html", told, table, _iris(catalogue, [link.path for link in links]))
 
 
 def _iris(catalogue: Catalogue, nodes: Iterable[str]) -> tuple[str, ...]:
     return tuple(catalogue.network.nodes[node]["iri"] for node in nodes)
-
-
-# --- search -----------------------------------------------------------------------------------------------------------
-
-
-def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
-    """What a name, the beginning of one, or words of a title may mean."""
-    name = asked.get("q", "").strip()
-    exact = _nodes(catalogue, catalogue.graph.naming.find(name)) if name else []
-    others = [node for node in _similar(catalogue, name) if node not in exact] if name else []
-    found = [*exact, *others][:_MOST_FOUND]
-    links = [catalogue.link(node, len(catalogue.trials_of(node))) for node in found if not node.startswith("trial/")]
-    rows: tuple[TrialRow, ...] = tuple(catalogue.row(node) for node in found if node.startswith("trial/"))
-    told = {
-        "q": name,
-        "found": links,
-        "trials": rows,
-        "only": exact[0] if len(exact) == 1 else "",
-        "near": [] if found or not name else _suggestions(catalogue),
-    }
-    table = Answer(("id", "name", "kind"), [(node, *_told(catalogue, node)) for node in found])
-    return Sheet(path, f"Search: {name}" if name else "Search", "search.html", told, table, _iris(catalogue, found))
-
-
-def _meant(catalogue: Catalogue, name: str) -> str:
-    """The node that a name means; the first of several.
-
-    Raises:
-        NoPageError: If nothing is called so; the remedy suggests names.
-    """
-    naming, name = catalogue.graph.naming, name.strip()
-    nodes = [name] if name in catalogue.network else _nodes(catalogue, naming.find(name))
-    if not nodes:
-        near = naming.near(name)
-        remedy = f"did you mean {', '.join(near)}?" if near else "search for it"
-        raise NoPageError(f"nothing in this graph is called {name!r}", remedy=remedy)
-    return nodes[0]
-
-
-def around(catalogue: Catalogue, path: str, asked: Parameters, template: str) -> Sheet:
-    """What leads from a page to the one around the thing that ``focus`` names, all else asked for alike.
-
-    Raises:
-        NoPageError: If nothing is called so.
-    """
-    rest = {name: value for name, value in asked.items() if name != "focus" and value}
-    page = path.partition("/")[0]
-    told = {"only": f"{page}/{_meant(catalogue, asked['focus'])}", "asked": rest}
-    return Sheet(path, page.capitalize(), template, told, Answer((), ()))
-
-
-def _similar(catalogue: Catalogue, name: str) -> list[str]:
-    naming = catalogue.graph.naming
-    names = [*naming.beginning(name, most=_MOST_FOUND), *naming.near(name)]
-    return list(dict.fromkeys(node for other in names for node in _nodes(catalogue, naming.find(other))))
-
-
-def _nodes(catalogue: Catalogue, things: Iterable[Thing]) -> list[str]:
-    """The things that have a page, as nodes."""
-    nodes = (node_id(thing.kind, thing.iri) for thing in things)
-    return [node for node in nodes if node in catalogue.network]
-
-
-def _suggestions(catalogue: Catalogue) -> list[Link]:
-    return [link for kind in ("target", "agent", "condition") for link in catalogue.all_of(kind)[:3]]
-
-
-def _told(catalogue: Catalogue, node: str) -> tuple[str, str]:
-    data = catalogue.network.nodes[node]
-    return data["label"], data["kind"]

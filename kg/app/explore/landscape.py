@@ -30,6 +30,7 @@ def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "asked": kept(asked),
         "narrowed": told(catalogue, asked),
         "trials": len(trials),
+        "paired": len({trial for its in pairs.values() for trial in its}),
         "conditions": [catalogue.link(node, number) for node, number in shown[1]],
         "targets": [
             {
@@ -62,7 +63,10 @@ def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     _, target, condition = (*path.split("/", 2), "")[:3]
     ends = (f"target/{target}", f"condition/{condition}")
     if not all(end in catalogue.network for end in ends):
-        raise NoPageError("there is no such target or condition", remedy="choose a cell of the landscape")
+        sought = " ".join(end.partition("/")[2] for end in ends).replace("-", " ").strip()
+        raise NoPageError(
+            "there is no such target or condition", remedy="choose a cell of the landscape", sought=sought
+        )
     trials = chosen(catalogue, asked)
     found = {
         trial: how for trial, how in catalogue.trials_of(ends[0]).items() if _is_in(catalogue, trial, ends, trials)

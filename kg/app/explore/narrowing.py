@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from kg.app.explore.catalogue import Catalogue
-from kg.app.explore.facets import FACETS, OFFERED, about
+from kg.app.explore.facets import ANY, FACETS, OFFERED, about
+from kg.app.explore.lines import STANDING, Uses, parts
 from kg.app.explore.sheet import TrialRow
+
+Point = tuple[int, int]
 
 _KEPT = tuple(name for name in FACETS if name not in ("agent", "condition", "endpoint"))
 """Facets that a chart or a form leads to."""
@@ -71,3 +74,52 @@ def landscape_told(catalogue: Catalogue) -> dict[str, Any]:
         for trial in catalogue.trials
     ]
     return told
+
+
+def map_told(
+    catalogue: Catalogue, thing: str, facets: tuple[str, ...], placed: Callable[[set[str]], Mapping[Any, Point]]
+) -> dict[str, Any]:
+    """All trials that have to do with a thing, with what they have to do with, from which a script merges maps.
+
+    Nodes stand by their places in one list.
+
+    Args:
+        facets: Those that are offered.
+        placed: Where nodes stand on the map.
+    """
+    trials = sorted(about(catalogue, thing))
+    held = {trial: parts(catalogue, trial, Uses(ANY)) for trial in trials}
+    nodes = sorted({node for its in held.values() for found in its.values() for node in found})
+    at, places = {node: place for place, node in enumerate(nodes)}, placed(set(nodes))
+    return {
+        "offered": [(name, FACETS[name].heading) for name in facets],
+        "nodes": [_node(catalogue, node, places[node]) for node in nodes],
+        "standing": [
+            (at[node], at[end], relation)
+            for relation in STANDING.values()
+            for node in nodes
+            for end in catalogue.ends(node, relation)
+            if end in at
+        ],
+        "trials": [
+            {
+                "values": {name: sorted(FACETS[name].values(catalogue, trial, thing)) for name in facets},
+                "year": catalogue.network.nodes[trial]["year"],
+                "trial": [at[trial]],
+                "uses": sorted((at[agent], role) for agent, role in catalogue.uses(trial) if agent in at),
+                "acts": sorted(
+                    (at[agent], at[mechanism]) for agent, mechanism in catalogue.acts_in(trial) if mechanism in at
+                ),
+                **{kind: sorted(at[node] for node in held[trial][kind]) for kind in ("condition", "endpoint")},
+            }
+            for trial in trials
+        ],
+    }
+
+
+def _node(catalogue: Catalogue, node: str, place: Point) -> dict[str, Any]:
+    data = catalogue.network.nodes[node]
+    return {
+        "id": node, "kind": data["kind"], "label": data["label"], "x": place[0], "y": place[1],
+        **({"agent_kind": data.get("agent_kind", "")} if data["kind"] == "agent" else {}),
+    }  # fmt: skip

@@ -104,9 +104,9 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _plural(number: int, word: str) -> str:
+def _plural(number: int, word: str, many: str = "") -> str:
     """A number with its noun: "1 trial", "1,573 trials"."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    return f"{number:,} {word if number == 1 else many or f'{word}s'}"
 
 
 def told_as(suffix: str, sheet: Sheet, links: Links, store: Any) -> bytes:

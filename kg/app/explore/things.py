@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.app.explore.around import neighbours as neighbours_of
 from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.facets import about as about_thing
 from kg.app.explore.fan import fan
 from kg.app.explore.narrowing import Narrowable
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
@@ -61,6 +62,7 @@ def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         "map": f"map/{node}",
         "timeline": f"timeline/{node}" if has_timeline(catalogue, node) else "",
         "trials": rows,
+        "tested": len(about_thing(catalogue, node)),
         "strip": strip(rows),
         "partners": _partners(catalogue, node, list(found)),
         "quotes": quotes,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.columns import columns, framed, legend
 from kg.app.explore.facets import FACETS, IN_SCOPE, NOT_GIVEN, chosen, kept, offered, told
-from kg.app.explore.finding import around
+from kg.app.explore.focus import led_elsewhere
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.graph.query import Answer
 
@@ -40,8 +40,8 @@ def timeline(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     """
     thing = path.partition("/")[2]
     own = {name: asked[name] for name in ("by", "apart", "date") if asked.get(name)}
-    if asked.get("focus"):
-        return around(catalogue, path, asked, "timeline.html")
+    if (other := led_elsewhere(catalogue, path, asked)) is not None:
+        return other
     given, asked = asked, {"scope": IN_SCOPE, **asked, "of": thing}
     trials = chosen(catalogue, asked)
     by, date = _one_of(asked.get("by"), BY), _one_of(asked.get("date"), _DATES)

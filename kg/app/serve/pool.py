@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from kg.app.serve.messages import Result, Setup, Task, Visit
 from kg.app.serve.metrics import Metrics
 from kg.app.serve.problem import BusyError, CutOffError
 from kg.app.serve.process import WorkerProcess
+from kg.app.serve.reading_ahead import first_visits, is_soon_read
 from kg.app.serve.settings import Limits
 from kg.errors import KGError, StoreError
 from kg.graph.store import edition
@@ -44,7 +46,7 @@ class Pool:
         self._seats = [_Seat() for _ in range(limits.workers)]
         self._free: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
         self._long = 0
-        self._replacing: set[asyncio.Task[None]] = set()
+        self._working: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Start the workers.
@@ -57,13 +59,16 @@ class Pool:
             if seat.trouble is not None:
                 await self.close()
                 raise seat.trouble
+        waiting = self._seats[: len(self._seats) // 2] if is_soon_read(self._graph) else []
+        for seat in self._seats[len(waiting) :]:
             self._free.put_nowait(seat)
+        self._in_background(self._make_ready(waiting))
 
     async def close(self) -> None:
         """End all workers."""
-        for task in self._replacing:
+        for task in self._working:
             task.cancel()
-        await asyncio.gather(*self._replacing, return_exceptions=True)
+        await asyncio.gather(*self._working, return_exceptions=True)
         await asyncio.gather(*(seat.worker.kill() for seat in self._seats if seat.worker is not None))
 
     async def carry_out(self, job: Task) -> Result:
@@ -114,9 +119,24 @@ class Pool:
         if seat.worker is not None and seat.worker.is_alive and not seat.worker.slowed:
             self._free.put_nowait(seat)
             return
-        task = asyncio.ensure_future(self._refill(seat))
-        self._replacing.add(task)
-        task.add_done_callback(self._replacing.discard)
+        self._in_background(self._refill(seat))
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def _make_ready(self, seats: list[_Seat]) -> None:
+        """Have one worker after the other read the graph for pages, and then free it; others answer meanwhile.
+
+        The worker that was freed last is taken first, so that those who read pages find a ready one.
+        """
+        for seat in seats:
+            with suppress(KGError):
+                for visit in first_visits(self._limits.seconds):
+                    assert seat.worker is not None
+                    await seat.worker.carry_out(visit)
+            self._give_back(seat)
 
     async def _refill(self, seat: _Seat) -> None:
         try:

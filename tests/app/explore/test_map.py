@@ -75,11 +75,13 @@ def test_a_name_leads_to_the_map_around_what_it_means_and_keeps_the_rest(explore
     assert (answered.status, answered.location) == (303, "/map/agent/pembrolizumab?phase=Phase+3")
 
 
-def test_an_unknown_name_suggests_others(explorer: Explorer) -> None:
-    answered = explorer.answer("map", {"focus": "pembrolizumap"})
+def test_the_field_holds_what_the_map_is_around_and_emptying_it_leads_to_the_whole(explorer: Explorer) -> None:
+    page = explorer.answer("map/target/cd276", {"focus": "B7-H3", "phase": "Phase 1"})
+    emptied = explorer.answer("map/target/cd276", {"focus": "", "phase": "Phase 1"})
 
-    assert answered.status == 404
-    assert "pembrolizumab" in answered.body.decode()
+    assert page.status == 200
+    assert 'name="focus" type="search" value="B7-H3"' in page.body.decode()
+    assert (emptied.status, emptied.location) == (303, "/map?phase=Phase+1")
 
 
 def test_the_table_and_the_csv_hold_the_lines_of_the_picture(explorer: Explorer) -> None:

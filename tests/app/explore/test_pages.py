@@ -15,6 +15,7 @@ import pytest
 from kg import vocab
 from kg.app.explore import Explorer
 from kg.app.explore.marks import Mark, pieces
+from kg.graph.export import FORMATS
 from kg.graph.store import revise, writing
 from tests.services import write_small_graph
 
@@ -153,6 +154,28 @@ def test_a_search_for_nothing_known_says_so_and_shows_what_there_is(explorer: Ex
 @pytest.mark.parametrize("address", ["agent/pembrolizumap", "pair/gd2", "pair/a/b", "question/none", "trial/", "x"])
 def test_an_address_that_leads_nowhere_is_told_as_such(explorer: Explorer, address: str) -> None:
     assert explorer.answer(address, {}).status == 404
+
+
+def test_the_formats_of_the_export_are_all_named(explorer: Explorer) -> None:
+    assert told(explorer, "data")["formats"] == [*FORMATS, "parquet"]
+
+
+def test_pages_that_count_conditions_agree_and_say_what_else_they_list(explorer: Explorer) -> None:
+    network = explorer.catalogue.network
+    named = {end for _, end, relation in network.edges(data="relation") if relation == "studies"}
+    home, listed = told(explorer, "home"), told(explorer, "conditions")
+
+    assert home["counts"]["conditions"] == len(named)  # type: ignore[index]
+    assert len(listed["members"]) - listed["only_wider"] == len(named) < len(listed["members"])  # type: ignore[arg-type, operator]
+    assert f"{len(named)} conditions that trials name, and {listed['only_wider']}" in text(explorer, "conditions")
+
+
+def test_a_page_tells_how_many_of_its_trials_test_the_thing(explorer: Explorer) -> None:
+    page = told(explorer, "agent/pembrolizumab")
+
+    assert (len(page["trials"]), page["tested"]) == (2, 1)  # type: ignore[arg-type]
+    assert len(told(explorer, "trials", of="agent/pembrolizumab")["trials"]) == 1  # type: ignore[arg-type]
+    assert "that test Pembrolizumab" in text(explorer, "trials", of="agent/pembrolizumab")
 
 
 def test_a_misspelt_address_suggests_the_right_one(explorer: Explorer) -> None:

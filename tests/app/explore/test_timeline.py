@@ -41,7 +41,10 @@ def test_a_trial_with_several_values_counts_for_each_and_once_in_all(explorer: E
 
     assert len(cells(page)) == 2
     assert sum(page["panels"][0]["totals"]) == page["trials"] == 1
-    assert "counts for each" in explorer.answer("timeline/agent/ivonescimab", {"by": "target"}).body.decode()
+    drawn = explorer.answer("timeline/agent/ivonescimab", {"by": "target"}).body.decode()
+    assert "counts for each, in the columns and on their axis" in drawn
+    assert ">trials × target</text>" in drawn
+    assert ">trials</text>" in explorer.answer("timeline/agent/ivonescimab", {"by": "phase"}).body.decode()
 
 
 def test_years_without_a_trial_are_there(explorer: Explorer) -> None:
@@ -102,6 +105,13 @@ def test_nothing_left_says_so_and_offers_all_scopes(explorer: Explorer) -> None:
 
     assert "No trial has all of these" in page
     assert "/timeline?scope=any" in page
+
+
+def test_the_field_holds_what_the_timeline_is_about(explorer: Explorer) -> None:
+    page = explorer.answer("timeline/target/gd2", {}).body.decode()
+
+    assert 'name="focus" type="search" value="GD2"' in page
+    assert explorer.answer("timeline/target/gd2", {"focus": "", "by": "phase"}).location == "/timeline?by=phase"
 
 
 def test_the_list_of_trials_says_what_narrows_it(explorer: Explorer) -> None:

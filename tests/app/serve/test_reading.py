@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import pytest
 
@@ -20,7 +20,7 @@ from kg.app.site import write_site
 from tests.services import Served, http, served, write_small_graph
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -29,9 +29,9 @@ DARK_PHONE = {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}}
 PATHS = [
     "/", "/agent/pembrolizumab", "/target/pdcd1", "/condition/neuroblastoma", "/trial/NCT00000003",
     "/trial/NCT00000005", "/landscape", "/pair/gd2/neuroblastoma", "/questions", "/search?q=nothing", "/data",
-    "/question/trials_by_target?target=GD2", "/question/trials_by_target?target=GDD2", "/unmatched", "/trials",
+    "/question/trials_by_target?target=GD2", "/question/trials_by_target?target=GDD2", "/unmatched?q=e", "/trials",
     "/agent/none", "/map", "/map/target/gd2?phase=Phase+1", "/timeline", "/timeline/target/gd2?apart=phase",
-    "/trials?of=target/gd2&year=2020", "/map?phase=Phase+4",
+    "/trials?of=target/gd2&year=2020", "/map?phase=Phase+4", "/search?q=gd2+neuroblastoma",
 ]  # fmt: skip
 
 
@@ -197,6 +197,47 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(visit: Opener, path: str
 
 
 @pytest.mark.real
+def test_what_is_wider_than_the_screen_says_so_until_it_is_scrolled_to_its_end(visit: Opener) -> None:
+    page = visit("/trials", **DARK_PHONE)
+    region = page.get_by_role("region", name="Trials", exact=True)
+    region.focus()
+    assert edges(region) == (0, 1)
+    first = region.locator("tbody th").first.bounding_box()
+
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)  # the browser scrolls smoothly
+    assert edges(region) == (1, 1)
+    region.evaluate("its => { its.scrollLeft = its.scrollWidth; }")
+    page.wait_for_timeout(100)
+    assert edges(region) == (1, 0)
+    assert region.locator("tbody th").first.bounding_box() == first
+
+
+@pytest.mark.real
+def test_what_fits_casts_no_shadow(visit: Opener) -> None:
+    page = visit("/landscape")
+
+    assert edges(page.get_by_role("region", name="Targets by conditions")) == (0, 0)
+
+
+@pytest.mark.real
+def test_years_that_do_not_fit_begin_with_the_latest(visit: Opener) -> None:
+    page = visit("/timeline", **DARK_PHONE)
+
+    assert page.get_by_role("columnheader", name="2023").is_visible()
+    assert edges(page.get_by_role("region", name="Numbers by kind of agent")) == (1, 0)
+
+
+def edges(region: Locator) -> tuple[float, float]:
+    """How dark the shadows are at the left and at the right edge, from 0 to 1."""
+    left, right = (
+        float(region.evaluate("(its, name) => getComputedStyle(its).getPropertyValue(name)", name))
+        for name in ("--before", "--ahead")
+    )
+    return left, right
+
+
+@pytest.mark.real
 def test_the_map_is_drawn_and_a_mark_leads_to_its_page_by_keyboard_alone(visit: Opener) -> None:
     page = visit("/map")
     page.locator("#picture .map").focus()
@@ -291,6 +332,7 @@ def site(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "pages"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.app.explore.timeline._FEW", 1)
+        patch.setattr("kg.app.explore.around.MOST", 1)
         write_site(small_graph, folder)
     return folder
 
@@ -338,6 +380,81 @@ def test_the_map_of_a_site_opens_from_disk_and_leads_to_pages(open_file: Opener)
 
     assert page.url.endswith("/target/gd2.html")
     assert page.locator("h1").inner_text() == "GD2"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("address", ["map", "map/target/cd276"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"phase": "Phase 1"},
+        {"role": "any"},
+        {"kind": "CAR T cell", "scope": "any"},
+        {"show": "target,condition"},
+        {"show": "mechanism,endpoint", "since": "2018", "until": "2020"},
+        {"show": "agent,trial"},
+        {"least": "2", "role": "Combination"},
+        {"phase": "Phase 4"},
+    ],
+)
+def test_a_map_from_disk_has_the_lines_of_a_served_one(
+    open_file: Opener, service: Served, address: str, asked: dict[str, str]
+) -> None:
+    page = open_file(f"{address}.html?{urlencode(asked)}")
+    rows = [row.locator("th, td").all_inner_texts() for row in page.locator("#joined tbody tr").all()]
+    told = http.get(f"{service.url}/{address}.json", params=asked).json()
+    table = csv.DictReader(io.StringIO(http.get(f"{service.url}/{address}.csv", params=asked).text))
+
+    assert rows == [[row["from name"], row["line"], row["to name"], row["trials"]] for row in table]
+    assert page.locator(".lead").inner_text().startswith(f"{told['trials']} trial")
+    assert f": {len(told['marks'])} mark" in page.locator(".lead").inner_text()
+    for facet in told["facets"]:
+        offered = [f"{option['value']} ({option['trials']})" for option in facet["options"]]
+        assert page.locator(f"select[name={facet['name']}] option").all_text_contents() == ["any", *offered]
+
+
+@pytest.mark.real
+def test_the_map_of_a_site_is_narrowed_drawn_again_and_kept_in_the_address(open_file: Opener) -> None:
+    page = open_file("map.html")
+    drawn = page.get_by_role("application")
+    assert drawn.get_attribute("aria-label") == "Map of 25 marks and 25 lines"
+
+    page.get_by_text("Narrow by role").click()
+    page.get_by_label("Phase").select_option("Phase 3")
+    page.get_by_role("checkbox", name="mechanisms").uncheck()
+    assert page.locator(":focus").get_attribute("name") == "show-mechanism"
+    assert page.locator("#facts").get_by_role("button", name="GD2", exact=True).count() == 0
+    assert page.locator("#facts").get_by_role("button", name="Pembrolizumab").is_visible()
+    narrowed = drawn.get_attribute("aria-label")
+
+    page.reload()
+    assert page.get_by_label("Phase").input_value() == "Phase 3"
+    assert drawn.get_attribute("aria-label") == narrowed
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#facts").get_by_role("button", name="GD2", exact=True).is_visible()
+
+
+@pytest.mark.real
+def test_a_map_of_a_site_with_nothing_in_it_says_what_to_loosen_and_comes_back(open_file: Opener) -> None:
+    page = open_file("map.html?phase=Phase+4")
+    assert page.get_by_text("No trial has all of these: loosen one.").is_visible()
+    assert not page.locator("#picture").is_visible()
+
+    page.get_by_label("Phase").select_option("")
+    assert page.locator("#picture").is_visible()
+
+
+@pytest.mark.real
+def test_words_of_a_site_are_narrowed_on_the_page(open_file: Opener) -> None:
+    page = open_file("unmatched.html")
+    every = page.locator("ol.work > li:visible").count()
+    page.get_by_label("With the words").fill("derux")
+    page.keyboard.press("Enter")
+    assert page.locator("ol.work > li:visible").count() == 1 < every
+
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("ol.work > li:visible").count() == every
 
 
 @pytest.mark.real
@@ -395,7 +512,8 @@ def test_without_script_a_site_offers_no_choice(open_file: Opener, address: str)
 
 @pytest.mark.real
 @pytest.mark.parametrize(
-    "address", ["landscape.html?phase=Phase+1", "target/gd2.html?year=2020", "timeline.html", "map.html"]
+    "address",
+    ["landscape.html?phase=Phase+1", "target/gd2.html?year=2020", "timeline.html", "map.html", "unmatched.html"],
 )
 def test_axe_finds_nothing_in_a_site(open_file: Opener, address: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

@@ -9,9 +9,14 @@ const SHOWN = 10;
 const TOP = 6;
 
 class Part {
-  constructor({ marks, lines }, addresses) {
+  constructor(map, addresses) {
     this.addresses = addresses;
     this.look = look;
+    this.#hold(map);
+    this.view = new MapView(this);
+  }
+
+  #hold({ marks, lines }) {
     const nodes = marks.map((mark, id) => ({ id, key: mark.id, group: mark.kind, label: mark.label, trials: mark.trials, x: mark.x, y: mark.y }));
     const byKey = new Map(nodes.map((node) => [node.key, node]));
     this.graph = { nodes, node: (key) => byKey.get(key) };
@@ -20,7 +25,16 @@ class Part {
     this.found = { trialsOf: new Map(nodes.map((node) => [node.id, { length: node.trials }])), parts: new Map() };
     const all = lines.map(([from, to, relation, trials]) => ({ from, to, relation, trials: { length: trials } }));
     this.lines = { all, lines: all };
-    this.view = new MapView(this);
+  }
+
+  // Another map in the place of this one; what was chosen stays chosen if it is still there.
+  redraw(map) {
+    const { selected } = this.state;
+    this.#hold(map);
+    this.view.hovered = null;
+    this.view.update(null);
+    this.view.fit(false);
+    this.choose(this.graph.node(selected) ? selected : "");
   }
 
   start() {
@@ -131,7 +145,11 @@ function headingOf(relation, first) {
 async function begin() {
   const { look: values, ...map } = await unpack("data-map");
   setLook(values);
-  new Part(map, byId("picture").dataset).start();
+  const part = new Part(map, byId("picture").dataset);
+  part.start();
+  // A page that narrows its map by itself says so by events: here it is drawn, there it is to be drawn again.
+  byId("picture").addEventListener("redraw", (event) => part.redraw(event.detail));
+  byId("picture").dispatchEvent(new Event("drawn"));
 }
 
 begin();

@@ -1,5 +1,5 @@
 "use strict";
-// Everything can be read and asked without this file; it adds copying and a key for the search.
+// Everything can be read and asked without this file; it adds copying, a key for the search, and years that begin with the latest.
 
 for (const button of document.querySelectorAll("button.copy")) {
   button.hidden = false;
@@ -19,3 +19,5 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+for (const region of document.querySelectorAll(".latest")) region.scrollLeft = region.scrollWidth;

@@ -1,8 +1,9 @@
 "use strict";
 // In a site of files, where no service answers: narrows lists of trials and the landscape by what stands in the address
-// and by the choices offered here. Without this file all is shown, and no choice is offered.
+// and by the choices offered here; narrow-map.js does the same for maps. Without this file all is shown, and no choice is
+// offered.
 
-(() => {
+const narrowing = (() => {
   const ANY = "any";
   const SHADES = 6;
   const [ROWS, COLUMNS] = [25, 18];
@@ -15,7 +16,7 @@
     return made;
   }
 
-  const plural = (number, word) => `${number.toLocaleString("en-GB")} ${word}${number === 1 ? "" : "s"}`;
+  const plural = (number, word, many) => `${number.toLocaleString("en-GB")} ${number === 1 ? word : many ?? `${word}s`}`;
 
   // What the address asks of facets that are known here.
   function wanted(names) {
@@ -26,8 +27,9 @@
     return Object.entries(chosen).every(([name, value]) => name === without || (values[name] ?? []).includes(value));
   }
 
-  // One list of choices a facet, each with the number of trials that it would leave beside the others.
-  function choices(offered, all, chosen, changed) {
+  // One list of choices a facet, each with the number of trials that it would leave beside the others. Where a page takes
+  // a value of its own accord, all values are asked for by name.
+  function choices(offered, all, chosen, changed, own = {}) {
     return offered.map(([name, heading]) => {
       const counts = new Map();
       for (const values of all) if (fits(values, chosen, name)) for (const value of values[name] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -36,8 +38,8 @@
         ...[...counts].sort(([a], [b]) => (a === "not given") - (b === "not given") || (a < b ? -1 : 1)).map(([value, number]) => element("option", { value }, `${value} (${number})`)));
       select.value = chosen[name] ?? "";
       select.addEventListener("change", () => {
-        if (select.value) asked.set(name, select.value);
-        else asked.delete(name);
+        if (select.value === (own[name] ?? "")) asked.delete(name);
+        else asked.set(name, select.value || ANY);
         changed(name);
       });
       return element("label", {}, heading, select);
@@ -118,7 +120,8 @@
       const everything = asked.get("size") === "all";
       const [rows, columns] = [heads(left, "targets", targets), heads(left, "conditions", conditions)];
       const shown = everything ? [rows, columns] : [rows.slice(0, ROWS), columns.slice(0, COLUMNS)];
-      lead.textContent = ["Trials that test an agent on the target in the condition: " + plural(left.length, "trial"), ...Object.values(chosen)].join(" · ") + ".";
+      const paired = left.filter((trial) => trial.targets.length && trial.conditions.length).length;
+      lead.textContent = [`Trials that test an agent on the target in the condition: ${paired.toLocaleString("en-GB")} of ${plural(left.length, "trial")}`, ...Object.values(chosen)].join(" · ") + ".";
       document.getElementById("left-out")?.remove();
       frame.querySelector("table").replaceChildren(...table(shown, pairs(left), { targets, conditions }, new URLSearchParams(chosen).toString()));
       const size = element("select", { name: "size" }, element("option", { value: "" }, "most frequent"), element("option", { value: "all" }, "all"));
@@ -148,8 +151,49 @@
     return [element("caption", { class: "unseen" }, "Number of trials by target and condition"), element("thead", {}, head), element("tbody", {}, ...body)];
   }
 
+  // --- Words that were not understood -----------------------------------------------------------------------------
+
+  const PART = 50;
+
+  function narrowWords(list) {
+    const items = [...list.children].map((item) => [item, { expected: [item.dataset.expected] }, item.querySelector("h2").textContent.toLowerCase()]);
+    keep(document.getElementById("told"), (again) => {
+      const text = (asked.get("q") ?? "").trim().toLowerCase();
+      const chosen = wanted(["expected"]);
+      const worded = items.filter(([, , words]) => words.includes(text));
+      const left = worded.filter(([, values]) => fits(values, chosen));
+      const parts = Math.max(1, Math.ceil(left.length / PART));
+      const part = Math.min(Math.max(Number(asked.get("page")) || 1, 1), parts);
+      for (const [item] of items) item.hidden = true;
+      for (const [item] of left.slice((part - 1) * PART, part * PART)) item.hidden = false;
+      const field = element("input", { type: "search", name: "q", autocomplete: "off" });
+      field.value = asked.get("q") ?? "";
+      const turn = (name, value, focus = name) => {
+        asked.delete("page");
+        if (value) asked.set(name, value);
+        else asked.delete(name);
+        again(focus);
+      };
+      const sorted = (name) => turn(name, asked.get(name));
+      field.addEventListener("change", () => turn("q", field.value));
+      const step = (name, to) => {
+        const isEnd = to < 1 || to > parts;
+        const button = element("button", { type: "button", name, "aria-disabled": String(isEnd) }, name);
+        button.addEventListener("click", () => isEnd || turn("page", String(to), name));
+        return button;
+      };
+      const says = `${plural(left.length, "stretch", "stretches")} of words: part ${part} of ${parts}`;
+      return [element("label", {}, "With the words", field), ...choices([["expected", "Should name"]], worded.map(([, values]) => values), chosen, sorted),
+        step("Previous", part - 1), step("Next", part + 1), element("p", { role: "status" }, says), ...(asked.size ? [reset(again)] : [])];
+    });
+    document.getElementById("told").hidden = true;
+  }
+
+  const words = document.querySelector("ol.work");
+  if (words) narrowWords(words);
   const list = document.querySelector("table.trials[data-offered]");
   if (list) narrowList(list);
   const frame = document.querySelector(".heat");
   if (frame && document.getElementById("landscape")) landscape(frame);
+  return { asked, element, plural, wanted, fits, choices, keep, reset };
 })();

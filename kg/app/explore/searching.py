@@ -1,0 +1,71 @@
+"""The search: what a name, the beginning of one, or several words together may mean."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.sheet import Link, Parameters, Sheet
+from kg.app.explore.words import Reading, readings
+from kg.graph.query import Answer
+
+_MOST_FOUND = 40
+_MOST_TRIALS = 100
+_MOST_NAMED = 4
+
+
+def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
+    """What has the name; else what is called nearly so, and what fits all words, each by any of its names."""
+    name = asked.get("q", "").strip()
+    exact = catalogue.nodes_called(name) if name else []
+    read = readings(catalogue, name) if name and not exact else []
+    fitting = _fitting(catalogue, read) if len(read) > 1 else []
+    similar = _similar(catalogue, name) if name else []
+    found = list(dict.fromkeys([*exact, *similar[:_MOST_FOUND], *fitting]))
+    rows = tuple(catalogue.row(node) for node in found if node.startswith("trial/"))
+    links = [catalogue.link(node, len(catalogue.trials_of(node))) for node in found if not node.startswith("trial/")]
+    told = {
+        "q": name,
+        "read": [_told(catalogue, its) for its in read] if len(read) > 1 else [],
+        "found": links,
+        "trials": rows,
+        "only": exact[0] if len(exact) == 1 else "",
+        "near": [] if found or not name else _suggestions(catalogue),
+    }
+    nodes = catalogue.network.nodes
+    table = Answer(("id", "name", "kind"), [(node, nodes[node]["label"], nodes[node]["kind"]) for node in found])
+    iris = tuple(nodes[node]["iri"] for node in found)
+    title = f"Search: {name}" if name else "Search"
+    return Sheet(path, title, "search.html", told, table, iris, shown={"most": _MOST_TRIALS})
+
+
+def _fitting(catalogue: Catalogue, read: list[Reading]) -> list[str]:
+    """What fits all readings: things, those of the most trials first, then trials, the latest first."""
+    things = reduce(frozenset.intersection, (its.things for its in read))
+    trials = reduce(frozenset.intersection, (its.trials for its in read))
+    ranked = sorted(things - trials, key=lambda node: (-len(catalogue.trials_of(node)), node))
+    return [*ranked[:_MOST_FOUND], *(row.path for row in catalogue.rows({trial: [] for trial in trials}))]
+
+
+def _told(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
+    """How a stretch of the search was understood."""
+    ranked = sorted(reading.named, key=lambda node: -len(catalogue.trials_of(node)))
+    links = [catalogue.link(node) for node in ranked[:_MOST_NAMED]]
+    return {
+        "words": reading.words,
+        "named": [*(Link(label=value) for value in reading.values), *links],
+        "further": len(ranked) - len(links),
+        "near": [] if reading.trials else catalogue.graph.naming.near(reading.words),
+        "trials": len(reading.trials),
+    }
+
+
+def _similar(catalogue: Catalogue, name: str) -> list[str]:
+    naming = catalogue.graph.naming
+    names = [*naming.beginning(name, most=_MOST_FOUND), *naming.near(name)]
+    return list(dict.fromkeys(node for other in names for node in catalogue.nodes_called(other)))
+
+
+def _suggestions(catalogue: Catalogue) -> list[Link]:
+    return [link for kind in ("target", "agent", "condition") for link in catalogue.all_of(kind)[:3]]
