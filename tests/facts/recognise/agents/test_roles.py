@@ -359,33 +359,3 @@ def test_what_a_title_calls_investigational_is_tested_and_its_partner_is_not(use
 )
 def test_an_established_drug_of_a_novel_combination_is_tested(uses: Read, title: str, expected: str) -> None:
     assert uses(title, "Rilvegostomig", "Ramucirumab")["ramucirumab"].role == expected
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Pembrolizumab, azacitidine and DLI in AML", "Investigational"),
-        ("Pembrolizumab, azacitidine and cytarabine in AML", "Combination"),
-        ("Pembrolizumab with azacitidine and DLI in AML", "Combination"),
-    ],
-)
-def test_the_members_of_a_list_are_tested_unless_one_is_a_backbone(uses: Read, title: str, expected: str) -> None:
-    found = uses(title, "Pembrolizumab", "Azacitidine", "Donor lymphocyte infusion", "Cytarabine")
-
-    assert found["azacitidine"].role == expected
-
-
-def test_what_a_title_calls_investigational_is_tested_and_its_partner_is_not(uses: Read, arm: MakeArm) -> None:
-    arms = [arm("Pembrolizumab + A", "Lenvatinib"), arm("Pembrolizumab + B", "Quavonlimab")]
-    title = "Pembrolizumab in combination with investigational agents"
-
-    found = roles(uses(title, "Pembrolizumab", "Lenvatinib", "Quavonlimab", arms=arms))
-
-    assert found == {"pembrolizumab": "Combination", "lenvatinib": "Investigational", "quavonlimab": "Investigational"}
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"), [("Novel combinations in NSCLC", "Investigational"), ("A platform trial", "Combination")]
-)
-def test_an_established_drug_of_a_novel_combination_is_tested(uses: Read, title: str, expected: str) -> None:
-    assert uses(title, "Rilvegostomig", "Ramucirumab")["ramucirumab"].role == expected
