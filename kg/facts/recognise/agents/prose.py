@@ -34,6 +34,11 @@ _OUTCOME_AFTER = re.compile(
     r"[\s,]+(?:after|following) [^.,;:]*$",
     re.IGNORECASE,
 )
+_STUDY_DRUGS = re.compile(
+    r"\bnames? of (?:the )?(?:study )?(?:drugs?|agents?|medications?|interventions?)\b[^\n]{0,200}\n\s*"
+    r"(?P<list>(?:[ \t]*(?:[*•·-]|\d+[.)])[ \t]+[^\n]*\n?)+)",
+    re.IGNORECASE,
+)
 _SAFETY_SWITCH = "InducibleCaspase9Switch"
 _SUMMARY = "descriptionModule.briefSummary"
 _AFTER_GRAFT = re.compile(
@@ -78,7 +83,14 @@ class Prose:
         mention = sighting.mention
         if agent.kind in _TEST_KINDS and self._is_about_tests and mention.field in TITLES:
             return True
-        if sighting.short or self._stands_aside(agent, mention) or self._context.is_past(text, mention):
+        if sighting.short:
+            return False
+        return _is_listed(text, mention, agent) or self._is_said(text, sighting, agent)
+
+    def _is_said(self, text: str, sighting: Sighting, agent: Agent) -> bool:
+        """Whether titles, arms or sentences say that the agent is given."""
+        mention = sighting.mention
+        if self._stands_aside(agent, mention) or self._context.is_past(text, mention):
             return False
         in_title, in_group = mention.field in TITLES, self._speaks_of_a_group(mention)
         if agent.kind == "StemCellTransplant":
@@ -167,6 +179,12 @@ def _is_transferred(agent: Agent, title: str) -> bool:
 def _irradiates(agent: Agent, mention: Mention) -> bool:
     """Whether it is radiation, or the chemotherapy of a chemoradiotherapy."""
     return agent.kind == "Radiotherapy" or "chemoradi" in mention.text.casefold()
+
+
+def _is_listed(text: str, mention: Mention, agent: Agent) -> bool:
+    """Whether an agent with a name stands in the list of a trial's drugs ("The names of the study drugs are: * …")."""
+    lists = (found.span("list") for found in _STUDY_DRUGS.finditer(text))
+    return not _is_bare_class(agent) and any(start <= mention.start < end for start, end in lists)
 
 
 def _is_bare_class(agent: Agent) -> bool:

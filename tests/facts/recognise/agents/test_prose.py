@@ -46,6 +46,15 @@ def test_what_switches_off_a_product_is_given_where_the_prose_says_so(uses: Read
     assert "rimiducid" not in uses("A trial", "iC9-B7-H3 CAR-T", summary=named)
 
 
+def test_a_list_of_the_study_drugs_gives_each(uses: Read) -> None:
+    told = "The names of the study drugs involved in this study are:\n\n* Uproleselan\n* Tacrolimus (a drug)\n\n"
+
+    given = uses("Uproleselan before allogeneic HSCT", "Uproleselan", summary=f"{told}Cytarabine is widely known.")
+
+    assert given["tacrolimus"].role == "Supportive"
+    assert "cytarabine" not in given
+
+
 def test_radiation_before_an_arm_is_not_given_in_it(uses: Read, arm: Callable[..., Arm]) -> None:
     labels = ("QX991 (after concurrent chemoradiotherapy)", "QX991 with concurrent chemoradiotherapy")
 
