@@ -115,11 +115,11 @@ def asked() -> dict[str, Seconds]:
         build([records(), data("seeds")], folder)
         graph = kg.open(folder)
         texts = {name: _text(graph, name) for name in QUESTIONS}
-        found = {"Oxigraph": _timed(texts, lambda text: solutions(graph.store, text))}
-        found["rdflib"] = _timed(texts, _by_rdflib(graph))
+        found = {"Oxigraph": timed(texts, lambda text: solutions(graph.store, text))}
+        found["rdflib"] = timed(texts, _by_rdflib(graph))
         if shutil.which("virtuoso-t"):
             with _virtuoso(folder, Path(scratch)) as remote:
-                found["Virtuoso"] = _timed(texts, lambda text: solutions(remote.store, text))
+                found["Virtuoso"] = timed(texts, lambda text: solutions(remote.store, text))
     return found
 
 
@@ -139,17 +139,18 @@ def _text(graph: KnowledgeGraph, name: str) -> str:
     return bound(question, graph.naming, values)
 
 
-def _timed(texts: dict[str, str], answer: Callable[[str], Iterable[object]]) -> Seconds:
+def timed(texts: dict[str, str], answer: Callable[[str], Iterable[object]]) -> Seconds:
+    """Seconds that each query takes, the best of several times; those that take too long are named and left out."""
     found = {}
     for name, text in texts.items():
         try:
-            found[name] = within(PATIENCE_S, partial(best, answer, text))
+            found[name] = within(PATIENCE_S, partial(_best, answer, text))
         except QueryError as error:
             print(f"left out: {name}: {error}", file=sys.stderr)
     return found
 
 
-def best(answer: Callable[[str], Iterable[object]], text: str) -> float:
+def _best(answer: Callable[[str], Iterable[object]], text: str) -> float:
     """Seconds it takes to answer, the best of several times, of fewer if they are long."""
     times: list[float] = []
     while len(times) < RUNS and sum(times) < _ENOUGH_S:

@@ -1,9 +1,9 @@
 """How builds and updates grow: trials a second, memory of the parent and its workers, and the ratio to the floor.
 
 Run ``python -m benchmarks.scale``, with ``--trials N …`` for other sizes (1,000 and 10,000 if not given; 100,000 takes
-some 25 minutes and 30 GB). One trial of a hundred is then changed by an update. The floor parses the same JSON and
-writes the same bytes, nothing else. Processor time tells more than wall time on a shared machine; the load average
-stands beside both.
+some 25 minutes, for a store of 13.5 GB). One trial of a hundred is then changed by an update. The floor parses the same
+JSON and writes the same bytes, nothing else. Processor time tells more than wall time on a shared machine; the load
+average stands beside both.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from benchmarks.variants import write_changed, write_variants
 
 SIZES = (1_000, 10_000)
 WANTED_TRIALS_PER_SECOND = 500
-_SAMPLED = 500
 WANTED_MEGABYTES = {"parent": 600, "worker": 400}
+_SAMPLED = 500
+"""Trials, at least, from which the bytes of a graph are reckoned."""
 
 
 def build(records: Path, out: Path, workers: int) -> Figures:
@@ -92,6 +93,7 @@ def _processor_seconds() -> float:
 def measured(count: int, workers: int | None, scratch: Path) -> dict[str, Figures]:
     """The figures of one size, each from a process of its own; the graph stays in ``out``."""
     records, changed, out = scratch / "records.ndjson", scratch / "changed.ndjson", scratch / "out"
+    scratch.mkdir(parents=True, exist_ok=True)
     write_variants(count, records)
     write_changed(max(1, count // 100), changed, among=count)
     return {

@@ -66,11 +66,13 @@ class Difference(NamedTuple):
     Attributes:
         gained: N-Quads to be added.
         lost: N-Quads to be taken away.
+        touched: The IRIs of the things that these are about.
     """
 
     change: Change
-    gained: str = ""
-    lost: str = ""
+    gained: str
+    lost: str
+    touched: frozenset[str]
 
 
 class Holding:
@@ -78,9 +80,6 @@ class Holding:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
-
-    def __contains__(self, trial_id: str) -> bool:
-        return self.get(trial_id) is not None
 
     def get(self, trial_id: str) -> Held | None:
         """What is held of a trial; None if it is not there."""
@@ -119,20 +118,22 @@ def compare(store: ox.Store, trial: Trial, quads: str, *, known: bool) -> Differ
     graph = graph_of(trial.id)
     new, old = _statements(fresh, graph), _statements(store, graph) if known else set()
     gained, lost = _quads(new - old, graph), _quads(old - new, graph)
-    differing = list(ox.parse(gained + lost, format=ox.RdfFormat.N_QUADS))
+    differing = _parsed(gained + lost)
     if all(quad.predicate.value in _WHERE_READ for quad in differing):
         return None
     about = _about(differing) if known else Several()
     kind: Kind = "changed" if known else "added"
     change = Change(trial.id, trial.title, kind, about, gained=len(new - old), lost=len(old - new))
-    return Difference(change, gained, lost)
+    return Difference(change, gained, lost, _subjects(differing))
 
 
 def removal(store: ox.Store, trial_id: str, title: str) -> Difference:
     """What has to be done so that a store holds a trial no more."""
     graph = graph_of(trial_id)
-    lost = _statements(store, graph)
-    return Difference(Change(trial_id, title, "removed", lost=len(lost)), lost=_quads(lost, graph))
+    statements = _statements(store, graph)
+    lost = _quads(statements, graph)
+    change = Change(trial_id, title, "removed", lost=len(statements))
+    return Difference(change, "", lost, _subjects(_parsed(lost)))
 
 
 def _statements(store: ox.Store, graph: ox.NamedNode) -> set[bytes]:
@@ -145,6 +146,14 @@ def _statements(store: ox.Store, graph: ox.NamedNode) -> set[bytes]:
 def _quads(statements: Iterable[bytes], graph: ox.NamedNode) -> str:
     """Sorted N-Quads of some lines of N-Triples."""
     return "".join(f"{line.decode().removesuffix('.')}{graph} .\n" for line in sorted(statements))
+
+
+def _parsed(quads: str) -> list[ox.Quad]:
+    return list(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
+
+
+def _subjects(quads: Iterable[ox.Quad]) -> frozenset[str]:
+    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
 
 def _about(quads: Collection[ox.Quad]) -> Several:

@@ -91,9 +91,9 @@ def update(
         with revise(out) as revision:
             store = revision.store
             derived_dropped = bool(changes) and _without_derived(store)
-            touched = _apply(store, changes, lost.close(), gained.close())
-            touched |= write_shared(store, work.used, knowledge)
-            revision.touched = None if work.outdated else touched
+            _apply(store, changes, lost.close(), gained.close())
+            described = write_shared(store, work.used, knowledge)
+            revision.touched = None if work.outdated else work.touched | described
             seconds = time.monotonic() - begin
             made = Making(knowledge.packs.infos, work.evidence, seconds, next_number(out), earlier)
             run = work.dated(account(store, work.notes, made))
@@ -117,6 +117,7 @@ class _Work:
         self.notes = Notes()
         self.seen: set[str] = set()
         self.used = Used()
+        self.touched: set[str] = set()
         self._changes: dict[str, Change] = {}
 
     @cached_property
@@ -189,10 +190,11 @@ class _Work:
             self._note(difference)
 
     def _note(self, difference: Difference) -> None:
-        change, gained, lost = difference
-        self._gained.write(change.trial, gained)
-        self._lost.write(change.trial, lost)
-        self._changes[change.trial] = change
+        trial_id = difference.change.trial
+        self._gained.write(trial_id, difference.gained)
+        self._lost.write(trial_id, difference.lost)
+        self._changes[trial_id] = difference.change
+        self.touched |= difference.touched
 
     def _removable(self, trial_id: str) -> Held:
         """What is held of a trial that is to be removed."""
@@ -211,19 +213,14 @@ class _Work:
         yield from sorted(self.held.ids() - self.seen)
 
 
-def _apply(store: ox.Store, changes: Iterable[Change], lost: Path, gained: Path) -> set[str]:
-    """Take away and add what the files say; the IRIs of the things that it is about."""
-    touched = set()
+def _apply(store: ox.Store, changes: Iterable[Change], lost: Path, gained: Path) -> None:
+    """Take away and add what the files say."""
     for quad in ox.parse(path=str(lost), format=ox.RdfFormat.N_QUADS):
         store.remove(quad)
-        touched.add(str(quad.subject.value))
     for change in changes:
         if change.change == "removed":
             store.remove_graph(graph_of(change.trial))
-    touched.update(str(quad.subject.value) for quad in ox.parse(path=str(gained), format=ox.RdfFormat.N_QUADS))
-    if touched:
-        store.bulk_load(path=str(gained), format=ox.RdfFormat.N_QUADS)
-    return touched
+    store.bulk_load(path=str(gained), format=ox.RdfFormat.N_QUADS)
 
 
 def _without_derived(store: ox.Store) -> bool:
