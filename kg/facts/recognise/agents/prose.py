@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.found import TITLES
@@ -39,6 +39,9 @@ _STUDY_DRUGS = re.compile(
     r"(?P<list>(?:[ \t]*(?:[*•·-]|\d+[.)])[ \t]+[^\n]*\n?)+)",
     re.IGNORECASE,
 )
+_TEXTS = 32
+"""As many of a trial's texts are looked at in turn."""
+
 _SAFETY_SWITCH = "InducibleCaspase9Switch"
 _SUMMARY = "descriptionModule.briefSummary"
 _AFTER_GRAFT = re.compile(
@@ -183,8 +186,13 @@ def _irradiates(agent: Agent, mention: Mention) -> bool:
 
 def _is_listed(text: str, mention: Mention, agent: Agent) -> bool:
     """Whether an agent with a name stands in the list of a trial's drugs ("The names of the study drugs are: * …")."""
-    lists = (found.span("list") for found in _STUDY_DRUGS.finditer(text))
-    return not _is_bare_class(agent) and any(start <= mention.start < end for start, end in lists)
+    return not _is_bare_class(agent) and any(start <= mention.start < end for start, end in _drug_lists(text))
+
+
+@lru_cache(_TEXTS)
+def _drug_lists(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the lists of a trial's drugs begin and end in a text."""
+    return tuple(found.span("list") for found in _STUDY_DRUGS.finditer(text))
 
 
 def _is_bare_class(agent: Agent) -> bool:

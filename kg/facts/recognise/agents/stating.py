@@ -47,7 +47,9 @@ def take_in_stated_targets(found: list[Found], trial: Trial, texts: Mapping[str,
             for key, mention in _targets_of(given[0], intervention.description, field, tables):
                 given[0].stated.setdefault(key, mention)
     for each in found:
-        for mention in each.mentions if each.agent.targets else ():
+        for mention in each.mentions:
+            if each.stated.keys() >= set(each.agent.targets):
+                break
             if mention.field in TITLES or mention.field.startswith(_PROSE):
                 _take_in_sentence(each, mention, texts[mention.field], tables)
 
