@@ -167,7 +167,7 @@ class RoleReader:
         return len(drugs) == 1 and drugs[0].agent.kind not in BACKBONES
 
     def _main(self, found: Found) -> Assigned | None:
-        if self._subject.is_tested(found) or self._transplant.is_tested_against_gvhd(found):
+        if self._subject.is_tested(found) or self._transplant.is_tested_here(found):
             mention = next((m for m in found.mentions if m.field in TITLES), found.mentions[0])
             return Assigned("Investigational", mention, "subject-of-the-trial")
         return None

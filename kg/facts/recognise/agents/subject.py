@@ -35,6 +35,8 @@ _ANYWAY = re.compile(
 )
 _IMMUNOTHERAPY = re.compile(r"\b(?:chemo-?)?immuno-?(?:chemo-?)?therapy\b|\bcheckpoint", re.IGNORECASE)
 _SELECTED = re.compile(r"deplet|select|enrich|expanded|engineered", re.IGNORECASE)
+_OTHER_DONOR = re.compile(r"\b(?:haplo|mismatched|alternative)", re.IGNORECASE)
+_MATCHED_DONOR = re.compile(r"(?<!mis)(?<!mis-)\bmatched\b", re.IGNORECASE)
 _PAIR = 2
 _REACH = 60
 
@@ -88,7 +90,7 @@ class Subject:
             return False
         if self.is_control_of_another(found) or self.is_plain_graft(found) or found.rule == PRESUPPOSED:
             return False
-        if self._is_all_that_is_registered(found) or self._is_treated_graft(found):
+        if self._is_all_that_is_registered(found) or self._is_special_graft(found):
             return True
         if not self._strong:
             return self._is_main_among_backbones(found)
@@ -101,12 +103,17 @@ class Subject:
         return any(other is not found and other.registered and not calls_itself_control(other) for other in self._found)
 
     def is_plain_graft(self, found: Found) -> bool:
-        """Whether it is a graft as it comes, beside one whose cells are selected."""
-        others = (other for other in self._found if other is not found and other.registered)
-        return found.agent.kind == "StemCellTransplant" and not _is_selected(found) and any(map(_is_selected, others))
+        """Whether it is a graft as it comes, beside one whose cells are selected or whose donor is no match."""
+        others = [other for other in self._found if other is not found and other.registered]
+        if found.agent.kind != "StemCellTransplant" or _is_selected(found):
+            return False
+        is_matched = any(_MATCHED_DONOR.search(mention.text) for mention in found.mentions)
+        return any(map(_is_selected, others)) or (is_matched and any(map(_is_of_other_donor, others)))
 
-    def _is_treated_graft(self, found: Found) -> bool:
-        return _is_selected(found) and any(map(self.is_plain_graft, self._found))
+    def _is_special_graft(self, found: Found) -> bool:
+        """Whether it is the graft that a plain one stands beside."""
+        special = _is_selected(found) or _is_of_other_donor(found)
+        return special and any(map(self.is_plain_graft, self._found))
 
     def gives_no_lead(self, found: Found) -> bool:
         """Whether a randomised trial without control arms gives it only in arms without what is new or titled."""
@@ -293,6 +300,11 @@ def _is_selected(found: Found) -> bool:
     """Whether an agent is a graft whose cells are selected or depleted, or a product that serves as one."""
     label = found.agent.label.casefold()
     return found.agent.kind == "StemCellTransplant" and ("transplant" not in label or bool(_SELECTED.search(label)))
+
+
+def _is_of_other_donor(found: Found) -> bool:
+    """Whether an agent is a graft from a donor who is no full match."""
+    return found.agent.kind == "StemCellTransplant" and _OTHER_DONOR.search(found.agent.label) is not None
 
 
 def _is_titled_radiation(found: Found) -> bool:

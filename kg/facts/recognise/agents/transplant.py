@@ -42,6 +42,7 @@ _PREVENTS_GVHD = re.compile(
     r"(?:prevent\w*|prophyla\w*)(?: of| against| for)?(?: acute| chronic)? (?:gvhd|graft[- ]v(?:ersu)?s[- ]host)",
     re.IGNORECASE,
 )
+_REGIMEN = re.compile(r"\b(?:conditioning|preparative) regimens?\b", re.IGNORECASE)
 _T_CELL_DEPLETERS = {"anti-thymocyte-globulin", "alemtuzumab"}
 _GVHD_PROPHYLAXIS = re.compile(r"(?:gvhd|graft[- ]v(?:ersu)?s[- ]host(?: disease)?) prophylaxis", re.IGNORECASE)
 
@@ -97,7 +98,13 @@ class Transplant:
         alone = found.agent.id == "methotrexate" and not self._ids & _CALCINEURIN_INHIBITORS
         return found.agent.id in _PROPHYLAXIS and not alone and self._has_graft
 
-    def is_tested_against_gvhd(self, found: Found) -> bool:
+    def is_tested_here(self, found: Found) -> bool:
+        """Whether it is the means against graft-versus-host disease, or the conditioning, that the trial is about."""
+        return self._is_tested_against_gvhd(found) or (
+            not self._subject.has_cells and self._is_of_titled_regimen(found)
+        )
+
+    def _is_tested_against_gvhd(self, found: Found) -> bool:
         """Whether the title names an immunosuppressant, other than the customary ones, as means against it.
 
         Or what guards the graft, in a trial of nothing stronger.
@@ -110,11 +117,19 @@ class Transplant:
 
     def _is_tested(self, found: Found) -> bool:
         """Whether the agent is the trial's own means against graft-versus-host disease, or a title leads with it."""
-        if self.is_tested_against_gvhd(found):
+        if self._is_tested_against_gvhd(found):
             return True
         if self._guards_graft(found) and (found.is_titled or not found.registered):
             return True
-        return not (self._subject.has_strong or self._subject.has_cells) and self._subject.contrast.leads(found)
+        if self._subject.has_cells:
+            return False
+        return self._is_of_titled_regimen(found) or (
+            not self._subject.has_strong and self._subject.contrast.leads(found)
+        )
+
+    def _is_of_titled_regimen(self, found: Found) -> bool:
+        """Whether the brief title speaks of a conditioning regimen and names the agent as what makes it up."""
+        return _may_condition(found) and found.is_titled and _REGIMEN.search(self._trial.title) is not None
 
     def _guards_graft(self, found: Found) -> bool:
         return found.agent.id in _GRAFT_PROTECTORS and (
