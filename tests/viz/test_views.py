@@ -97,24 +97,42 @@ def test_labels_never_lie_on_one_another_at_any_zoom(open_page: Opener, address:
         assert [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if overlap(a, b)] == []
 
 
-def test_in_a_crowd_no_label_but_those_of_the_largest_marks_lies_on_a_mark(open_page: Opener) -> None:
+def test_in_a_crowd_no_label_but_those_of_the_largest_marks_lies_on_a_mark_that_may_be_named(open_page: Opener) -> None:
     page = open_page(two_thousand)
     page.wait_for_timeout(300)
     named, touching = page.evaluate("""() => {
       const map = iokg.views.map, scale = map.network.getScale();
-      const largest = new Set([...map.marks].sort((a, b) => map.weight.get(b.id) - map.weight.get(a.id) || a.id - b.id)
-        .slice(0, 10).map((node) => node.id));
+      const order = [...map.marks].sort((a, b) => map.weight.get(b.id) - map.weight.get(a.id) || a.id - b.id);
+      const largest = new Set(order.slice(0, 10).map((node) => node.id));
+      const nameable = order.slice(0, order.length * 0.15);
       const near = (label, node) => {
         const [x, y, r] = [node.x * scale, node.y * scale, map.radius.get(node.id) * scale];
         return node.id !== label.id && x + r > label.left && x - r < label.left + label.width
           && y + r > label.top && y - r < label.top + label.height;
       };
       const others = map.labels.filter((label) => !largest.has(label.id));
-      return [map.labels.length, others.filter((label) => map.marks.some((node) => near(label, node))).length];
+      return [map.labels.length, others.filter((label) => nameable.some((node) => near(label, node))).length];
     }""")
 
     assert named > 30
     assert touching == 0
+
+
+def test_the_whole_map_names_what_weighs_most_and_a_nearer_look_the_rest(open_page: Opener) -> None:
+    page = open_page(two_thousand)
+    page.wait_for_timeout(300)
+    ranks = """() => {
+      const map = iokg.views.map;
+      const order = [...map.marks].sort((a, b) => map.weight.get(b.id) - map.weight.get(a.id) || a.id - b.id);
+      return map.labels.map((label) => order.findIndex((node) => node.id === label.id) / order.length);
+    }"""
+    whole = page.evaluate(ranks)
+    page.evaluate("iokg.views.map.network.moveTo({ scale: iokg.views.map.network.getScale() * 3 })")
+    page.wait_for_timeout(300)
+    near = page.evaluate(ranks)
+
+    assert max(whole) < 0.2
+    assert max(near) > 0.75
 
 
 def overlap(a: list[float], b: list[float]) -> bool:

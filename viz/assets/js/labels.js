@@ -55,17 +55,18 @@ function* cells([left, top, right, bottom]) {
     for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) yield x * 100003 + y;
 }
 
-// Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Labels stay
-// between left and right and give way to one another and to marks; only those of marks that "must" be named may cover
-// any, or be cut by the edges of the canvas. Where it is crowded, the most important come first, may stand a little further off, and the very first may cover
-// lesser marks where nothing is free, the least of them first, since a map that does not name its largest marks tells nothing.
-export function placeLabels(context, marks, { left, right, crowded, edges }) {
+// Marks in order of importance, each {id, kind, text, x, y, radius} in pixels → labels with their boxes. Only so many of
+// the first are named. Labels stay between left and right and give way to one another and to marks; only those of marks
+// that "must" be named may cover any, or be cut by the edges of the canvas. Where it is crowded, the most important come
+// first and may stand a little further off. Where nothing is free there, a label may cover marks that have no name, and
+// the very first others as well, since a map that does not name its largest marks tells nothing.
+export function placeLabels(context, marks, { left, right, crowded, named, edges }) {
   const taken = new Taken();
   marks.forEach((mark, rank) => taken.add([mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius, mark.id, rank]));
   const placed = new Map();
-  for (const [count, rings] of [[crowded ? ALWAYS : 0, RINGS], [marks.length, RINGS.slice(0, 1)]]) {
-    marks.slice(0, count).forEach((mark, rank) => {
-      const coverable = mark.must ? [0] : crowded && rank < NAMED ? [ALWAYS, NAMED] : [];
+  for (const [count, rings] of [[crowded ? ALWAYS : 0, RINGS], [named, RINGS.slice(0, 1)]]) {
+    marks.slice(0, Math.min(count, named)).forEach((mark, rank) => {
+      const coverable = mark.must ? [0] : !crowded ? [] : rank < NAMED ? [named, ALWAYS, NAMED] : [named];
       const label = placed.has(mark.id) ? null : freeLabel(context, mark, taken, { rings, coverable, edges }, left, right);
       if (!label) return;
       taken.add([label.left - GAP, label.top - 1, label.left + label.width + GAP, label.top + HEIGHT + 1, mark.id, -1]);

@@ -12,6 +12,7 @@ const LAYOUT_SPACING = 58;
 const BEFORE_OTHERS = { agent: 1.7, mechanism: 1.6 };
 const ROOMY = 25;
 const NARROW = 500;
+const [FEW_NAMES, NAMED_AT_REST] = [60, 0.2];
 const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
 const OPTIONS = {
   autoResize: false,
@@ -192,7 +193,7 @@ export class MapView {
       const { left, right } = boundsOf(this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.marks);
       const room = roomBeside(this.element.clientWidth) - 6;
       const crowded = this.marks.length > 120 || this.element.clientWidth < NARROW;
-      this.labels = placeLabels(context, this.#labelled(scale), { left: left * scale - room, right: right * scale + room, crowded, edges: this.#edges(origin) });
+      this.labels = placeLabels(context, this.#labelled(scale), { left: left * scale - room, right: right * scale + room, crowded, named: this.#nameable(scale), edges: this.#edges(origin) });
       this.labelScale = key;
     }
     const { clientWidth: width, clientHeight: height } = context.canvas;
@@ -232,6 +233,13 @@ export class MapView {
       radius: Math.max(this.radius.get(node.id) * scale, this.light ? 4 : 1.5) + (this.light?.centre.has(node.id) ? 5 : 0),
       must: first(node) > 0,
     }));
+  }
+
+  // How many of the marks may be named: on the whole map the weightiest, more of them as it is looked at from nearer.
+  #nameable(scale) {
+    if (this.light) return Infinity;
+    const nearness = scale / frame(this.marks, this.element.clientWidth, this.element.clientHeight).scale;
+    return Math.max(FEW_NAMES, this.marks.length * NAMED_AT_REST * nearness ** 2);
   }
 
   // --- Pointing and keys ----------------------------------------------------------------------------------------

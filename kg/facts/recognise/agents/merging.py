@@ -108,7 +108,19 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
 def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
     if specific.defined_by == general.agent.id:
         return not general.registered or general.agent.local or general.agent.kind == "DrugClass"
-    return is_general(general.agent, specific.agent, tables)
+    return is_general(general.agent, specific.agent, tables) or _is_fuller(general, specific)
+
+
+def _is_fuller(general: Found, specific: Found) -> bool:
+    """Whether only the prose describes a registered, curated product, by its targets and more of the same family.
+
+    As "a CD8-guided IL-2" does one that spares the alpha chain of the receptor.
+    """
+    if general.registered or not specific.registered or general.agent.source != "iokg:grammar":
+        return False
+    if specific.agent.source == "iokg:grammar" or general.agent.kind != specific.agent.kind:
+        return False
+    return set() != set(specific.agent.targets) <= set(general.agent.targets)
 
 
 def _without_components(found: list[Found]) -> list[Found]:
