@@ -20,6 +20,7 @@ Read = Callable[..., dict[str, AgentUse]]
         ("CAR-T cells for GD2-positive tumours", ("GD2 CAR-T cells",), {"GD2 CAR-T cells"}),
         ("MT027 chimeric antigen receptor T cells", ("MT027",), {"MT027"}),
         ("Omburtamab labelled with iodine", ("131I-omburtamab",), {"131I-omburtamab"}),
+        ("AZD6750, a CD8-guided IL-2 agent", ("AZD6750",), {"AZD6750"}),
         ("MK-7684A (vibostolimab)", ("Vibostolimab/pembrolizumab",), {"vibostolimab/pembrolizumab"}),
         (
             "Allogeneic stem cell transplantation",

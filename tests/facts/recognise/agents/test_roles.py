@@ -220,6 +220,22 @@ def test_a_plain_graft_is_compared_with_a_selected_one(uses: Read) -> None:
     assert list(found.values()) == ["Comparator", "Investigational"]
 
 
+def test_a_graft_from_a_matched_donor_is_compared_with_one_from_a_donor_who_is_no_match(uses: Read) -> None:
+    names = ("Matched unrelated donor transplantation", "Haploidentical stem cell transplantation")
+
+    found = roles(uses("Matched unrelated versus haploidentical donors in leukaemia", *names, design=RANDOMISED))
+
+    assert list(found.values()) == ["Comparator", "Investigational"]
+
+
+def test_a_conditioning_regimen_that_a_title_names_is_tested(uses: Read) -> None:
+    names = ("Melphalan", "Cladribine", "Busulfan", "Allogeneic stem cell transplantation")
+
+    found = roles(uses("Conditioning regimen of melphalan and cladribine before a graft", *names))
+
+    assert list(found.values()) == ["Investigational", "Investigational", "Conditioning", "Combination"]
+
+
 def test_a_graft_that_the_patients_have_anyway_is_not_tested(uses: Read) -> None:
     title = "Lymphocytes for children given haploidentical hematopoietic stem cell transplantation"
 
