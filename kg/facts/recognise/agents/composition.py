@@ -29,6 +29,7 @@ _CAR_NAMES = {
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
 _EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1", "CD28"}
 _MOST_MECHANISMS = 3
+_ARMED_T_CELLS = "antibody-armed-t-cell"
 _LIGAND_AND_PAYLOAD = 2
 _AGONISTS = {
     "innate sensor": "InnateImmuneAgonist", "costimulatory": "MonoclonalAntibody", "cytokine receptor": "Cytokine",
@@ -76,6 +77,7 @@ class Cluster:
         words = [piece.word for piece in reversed(pieces) if piece.word is not None]
         self._is_cell = any(word.part == "receptor" for word in words)
         self._parts = {word.part: word for word in words if self._is_cell or word.part != "costimulation"}
+        self._parts |= {word.part: word for word in words if word.part == "receptor" and word.kind}
         self._cells = [word.id for word in words if word.part == "cell"]
         self._kinds = {word.kind for word in words if word.part == "format"}
         self._heads = {word.id for word in words if word.part == "head"}
@@ -85,7 +87,7 @@ class Cluster:
         """The agent that the parts make, or None if they make none."""
         for reader in (
             self._car, self._tcr, self._stromal, self._radioligand, self._tracer, self._conjugate, self._vaccine,
-            self._specific_t_cells, self._armed_virus,
+            self._specific_t_cells, self._armed_t_cells, self._armed_virus,
             self._immunocytokine, self._engager, self._fusion, self._antibody, self._inhibitor, self._cytokine,
             self._plain_cells,
         ):  # fmt: skip
@@ -93,6 +95,11 @@ class Cluster:
             if composed is not None:
                 return composed
         return None
+
+    @cached_property
+    def _is_multispecific(self) -> bool:
+        """Whether it is called so, or nothing but targets is named, which one molecule then joins."""
+        return "MultispecificAntibody" in self._kinds or all(piece.word is None for piece in self._pieces)
 
     # --- what it acts on -------------------------------------------------------------------------------------------
 
@@ -170,6 +177,16 @@ class Cluster:
             return None
         label = f"{self._named}-specific T cells".lstrip("-")
         return self._agent(label, "OtherImmuneCellProduct", ["AdoptiveCellCytotoxicity"], self._aims)
+
+    def _armed_t_cells(self) -> Composed | None:
+        """T cells that carry a bispecific antibody against CD3 and the aims."""
+        armed = next((p for p in self._pieces if p.word is not None and p.word.id == _ARMED_T_CELLS), None)
+        if armed is None or armed.word is None or not self._aims:
+            return None
+        effectors = [(self._tables.targets[key], armed) for key in armed.word.targets]
+        aims = {target.key: (target, piece) for target, piece in (*self._aims, *effectors)}
+        label = f"{self._named} {armed.word.label}s"
+        return self._agent(label, armed.word.kind, armed.word.mechanisms, list(aims.values()))
 
     def _plain_cells(self) -> Composed | None:
         cell = self._parts.get("cell")
@@ -263,7 +280,7 @@ class Cluster:
     def _engager(self) -> Composed | None:
         keys = {target.key for target, _ in self._aims}
         engager = "ImmuneCellEngager" in self._kinds
-        if not self._aims or not (engager or ("MultispecificAntibody" in self._kinds and keys & _EFFECTORS)):
+        if not self._aims or not (engager or (self._is_multispecific and keys & _EFFECTORS)):
             return None
         aims = list(self._aims)
         if engager and not keys & _EFFECTORS:
@@ -289,10 +306,10 @@ class Cluster:
         return self._agent(label, "Cytokine", ["CytokineReceptorAgonism"], self._received(cytokine))
 
     def _antibody(self) -> Composed | None:
-        multispecific = "MultispecificAntibody" in self._kinds
+        multispecific = self._is_multispecific
         if not self._aims or not (multispecific or "MonoclonalAntibody" in self._kinds or "anti" in self._heads):
             return None
-        if self._parts.keys() & {"cell", "cytokine"}:
+        if self._parts.keys() & {"cell", "cytokine", "ligand"}:
             return None
         mechanisms = _united(target.antibody_mechanisms for target, _ in self._aims)
         if multispecific:
@@ -303,6 +320,8 @@ class Cluster:
     def _inhibitor(self) -> Composed | None:
         small = "SmallMoleculeTargeted" in self._kinds
         if not self._aims or not (small or self._heads & {"inhibitor", "kinase-inhibitor", "agonist"}):
+            return None
+        if "ligand" in self._parts:
             return None
         mechanisms = _united(t.inhibitor_mechanisms or t.antibody_mechanisms for t, _ in self._aims)
         member = self._member(small=small)

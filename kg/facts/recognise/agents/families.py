@@ -38,6 +38,8 @@ def _is_family(found: Found, texts: Mapping[str, str]) -> bool:
     agent = found.agent
     if agent.source != "iokg:grammar" or not agent.kind.startswith(("CAR", "TCR")) or "/" not in agent.label:
         return False
+    if any(part.part == "cytokine" for part in agent.parts):
+        return False
     if not any(_LISTED.search(mention.text) for mention in found.mentions):
         return False
     return not any("/" in mention.text or _JOINED.search(_around(mention, texts)) for mention in found.mentions)

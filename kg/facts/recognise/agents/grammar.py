@@ -30,6 +30,9 @@ _SYMBOL_AFTER = re.compile(r"[\s-]*([A-Z][A-Za-z0-9]{2,9})(?![A-Za-z0-9])")
 _SYMBOL_BEFORE = re.compile(
     r"(?<![A-Za-z0-9])([A-Z][A-Za-z0-9]{2,9})(?:[\s-](?:specific|targeted|targeting|directed))?[\s-]*$"
 )
+_ADDS = re.compile(r"\b(?:and|with|plus|followed by)\b|[+&]")
+_CROSSES = re.compile(r"\s?[x×]\s?")
+_PAIR = 2
 _BESIDE_SYMBOLS = frozenset({"head", "receptor", "format"})
 
 
@@ -44,7 +47,8 @@ class Grammar:
 
     def find(self, text: Folded) -> list[Composed]:
         """Agents named by their parts in a text, from left to right."""
-        clusters = (pieces for pieces in self._clusters(text) if any(piece.word is not None for piece in pieces))
+        told = (pieces for pieces in self._clusters(text) if _tells(text, pieces))
+        clusters = (product for pieces in told for product in _products(text, pieces))
         read = (Cluster(self._tables, text, pieces).read() for pieces in clusters)
         return [composed for composed in read if composed is not None]
 
@@ -141,6 +145,53 @@ class Grammar:
         if _JOINTS.fullmatch(_WORD.sub("", gap)) is None:
             return False
         return all(_VARIANT.fullmatch(word) for word in _WORD.findall(gap) if word not in self._tables.connectors)
+
+
+def _tells(text: Folded, pieces: list[Piece]) -> bool:
+    """Whether pieces are more than targets, or two targets that one molecule joins ("GPRC5D x CD3")."""
+    if any(piece.word is not None for piece in pieces):
+        return True
+    return len(pieces) == _PAIR and _CROSSES.fullmatch(text.folded, pieces[0].end, pieces[1].start) is not None
+
+
+def _products(text: Folded, pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each product, where cells of their own or a cytokine are added to cells."""
+    start = 0
+    for number in range(1, len(pieces)):
+        done, rest = pieces[start:number], pieces[number:]
+        if not _are_two(done, rest):
+            continue
+        if _ADDS.search(text.folded, done[-1].end, rest[0].start):
+            yield done
+            start = number
+    yield pieces[start:]
+
+
+def _are_two(done: list[Piece], rest: list[Piece]) -> bool:
+    """Whether two engineered cells with an antigen each may stand there, or immune cells as they are and a cytokine."""
+    if _is_receptor(rest[0]) or not done:
+        return False
+    if _is_whole_cell(done) and _is_whole_cell(rest):
+        return True
+    return _is_cytokine(rest[0]) and all(map(_is_plain_cell, done))
+
+
+def _is_plain_cell(piece: Piece) -> bool:
+    word = piece.word
+    return word is not None and word.part in ("cell", "origin") and word.kind != "EngineeredStromalCell"
+
+
+def _is_cytokine(piece: Piece) -> bool:
+    return piece.word is not None and piece.word.part == "cytokine"
+
+
+def _is_whole_cell(pieces: list[Piece]) -> bool:
+    """Whether pieces name a receptor and an antigen."""
+    return any(map(_is_receptor, pieces)) and any(piece.target is not None and piece.word is None for piece in pieces)
+
+
+def _is_receptor(piece: Piece) -> bool:
+    return piece.word is not None and piece.word.part == "receptor"
 
 
 def _target(meanings: Sequence[Target | PartWord]) -> Target | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from kg.facts.recognise.agents.registered import InterventionReader
+from kg.facts.recognise.agents.tables import Stem
+from kg.facts.text import fold
 from kg.model import Intervention, Role
 from kg.tables import read_table
 
@@ -25,6 +27,8 @@ _KIND_MECHANISMS = {
     "OtherImmuneCellProduct": ("AdoptiveCellCytotoxicity",), "ImmuneCellEngager": ("ImmuneCellEngagement",),
     "InnateImmuneAgonist": ("InnateImmuneActivation",),
 }  # fmt: skip
+_LONG_WORD = re.compile(r"[a-z]{6,}")
+_SHORTEST_ROOT = 2
 CELL_PRODUCTS = {
     "CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes",
     "NKCell", "OtherImmuneCellProduct",
@@ -64,8 +68,10 @@ class Sort(NamedTuple):
 class KindReader:
     """Tells kinds by the words of kind_words.tsv and the endings of international names."""
 
-    def __init__(self, interventions: InterventionReader, folder: Path) -> None:
-        self._interventions = interventions
+    def __init__(self, stems: Iterable[Stem], folder: Path) -> None:
+        self._stems: dict[int, dict[str, Stem]] = defaultdict(dict)
+        for stem in stems:
+            self._stems[len(stem.ending)].setdefault(stem.ending, stem)
         words = list(_kind_words(folder))
         self._words = [(pattern, sort) for pattern, sort, outranks in words if not outranks]
         self._strong_words = [(pattern, sort) for pattern, sort, outranks in words if outranks]
@@ -80,11 +86,24 @@ class KindReader:
 
     def of_name(self, name: str) -> Sort | None:
         """The kind that the name's ending or words tell, or None; a nuclide or a payload tells more than an ending."""
-        stem = self._interventions.stem_of(name)
+        stem = self.stem_of(name)
         if stem is None:
             return _told_by([*self._strong_words, *self._words], name)
         told = _told_by(self._strong_words, name)
         return Sort(stem.kind, stem.mechanisms, None) if told is None or told.kind == stem.kind else told
+
+    def stem_of(self, words: str) -> Stem | None:
+        """The INN ending of one of the words, or None."""
+        found = _LONG_WORD.findall(fold(words))
+        ends = (stem for word in found for stem in self._stems_at_end(word))
+        return max(ends, key=lambda stem: len(stem.ending), default=None)
+
+    def _stems_at_end(self, word: str) -> Iterator[Stem]:
+        """The endings that a word has behind a root; a second word such as "vedotin" is an ending by itself."""
+        for length, stems in self._stems.items():
+            stem = stems.get(word[-length:])
+            if stem is not None and (len(word) == length or len(word) > length + _SHORTEST_ROOT):
+                yield stem
 
 
 def _told_by(words: Iterable[tuple[re.Pattern[str], Sort]], name: str) -> Sort | None:

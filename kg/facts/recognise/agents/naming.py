@@ -21,7 +21,8 @@ _RECEPTOR = re.compile(
     r"|-(?:targeted|directed|specific|expanded|activated|primed|cultured|\w*presenting|secreting|expressing|producing)\b"
 )
 _MADE_BY = re.compile(
-    r"\b(?:expressing|secreting|producing|encoding|serum|plasma|(?:levels?|expression|production|secretion) of) $",
+    r"\b(?:(?:co-?)?expressing|secreting|producing|encoding|serum|plasma"
+    r"|(?:levels?|expression|production|secretion) of) (?:[\w.-]+ (?:CAR )?and )?$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\b(?:derived|isolated|expanded|generated|prepared|obtained) from (?:\w+ ){0,2}$", re.IGNORECASE)
@@ -35,7 +36,7 @@ _CODE = re.compile(r"[A-Z]{1,3}-?\d{2,}[a-z]?")
 _LONGER_CODE = re.compile(r"(?<![A-Za-z0-9-])([A-Z]{2,4})-$")
 _CELLS_AFTER = re.compile(r"\s(?:[\w/-]+[- ]specific )?(?:CAR[- ])?(?:T|NK)[- ]cells?\b")
 _LONGEST_HEAD = 6
-_LONGEST_SOURCE = 16
+_LONGEST_SOURCE = 40
 _LONGEST_ORIGIN = 40
 
 
@@ -184,8 +185,12 @@ def _is_of_cells(text: str, sighting: Sighting) -> bool:
     mention = sighting.mention
     if _RECEPTOR.match(text, mention.end):
         return True
-    before = text[max(0, mention.start - _LONGEST_SOURCE) : mention.start]
-    return sighting.composed is None and _MADE_BY.search(before) is not None
+    return sighting.composed is None and is_made_by_cells(text, mention.start)
+
+
+def is_made_by_cells(text: str, start: int) -> bool:
+    """Whether the words before an offset say that cells make what follows ("expressing a GD2 CAR and IL-15")."""
+    return _MADE_BY.search(text[max(0, start - _LONGEST_SOURCE) : start]) is not None
 
 
 def _sighting(mention: Mention, meanings: tuple[Agent | Regimen, ...]) -> Sighting:

@@ -22,8 +22,8 @@ class AgentReader:
     def __init__(self, tables: AgentTables, folder: Path) -> None:
         self.context = Context(folder)
         self._finder = NameFinder(tables)
-        interventions = InterventionReader(self._finder)
-        kinds = KindReader(interventions, folder)
+        kinds = KindReader(tables.stems, folder)
+        interventions = InterventionReader(self._finder, kinds)
         self.packed = PackedAgents(tables, folder, kinds.of_name)
         unknown = UnknownNames(tables, interventions, kinds, self.packed)
         self._tools = Tools(tables, self.context, self._finder, interventions, unknown)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from kg.facts.recognise.agents.naming import NameFinder, Sighting
-from kg.facts.recognise.agents.tables import Stem
+from kg.facts.recognise.agents.kinds import KindReader, is_product
+from kg.facts.recognise.agents.naming import NameFinder, Sighting, is_made_by_cells
 from kg.facts.text import fold, folded_copy
-from kg.model import Intervention, Mention
+from kg.model import Intervention, Mention, Target
 
 _SEPARATOR = re.compile(
     r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|,(?!(?<=[A-Z]-\d\d\d,)\d{3}(?!\d))|[;&，、；|]"
@@ -39,11 +38,10 @@ _ANYWAY = re.compile(
     re.IGNORECASE,
 )
 _DONOR_OR_RECIPIENT = re.compile(r"[\s-]*(?:donor|recipient)s?\b", re.IGNORECASE)
+_LEADING_ON = re.compile(r"(?:ed|ing)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
-_LONG_WORD = re.compile(r"[a-z]{6,}")
 _LONGEST_NAME = 80
-_SHORTEST_ROOT = 2
 
 
 class Registered(NamedTuple):
@@ -67,12 +65,10 @@ class Registered(NamedTuple):
 class InterventionReader:
     """Reads what registered interventions name."""
 
-    def __init__(self, finder: NameFinder) -> None:
+    def __init__(self, finder: NameFinder, kinds: KindReader) -> None:
         self._finder = finder
+        self._kinds = kinds
         self._fillers = finder.tables.fillers
-        self._stems: dict[int, dict[str, Stem]] = defaultdict(dict)
-        for stem in finder.tables.stems:
-            self._stems[len(stem.ending)].setdefault(stem.ending, stem)
 
     def read(self, intervention: Intervention, index: int, *, cancer: bool = True) -> Registered:
         """The agents that one registered intervention names, in a trial about cancer or another."""
@@ -80,6 +76,7 @@ class InterventionReader:
         name = intervention.name
         find = partial(self._finder.find, expected=True, cancer=cancer)
         named = find(folded_copy(name), f"{field}.name")
+        named += self._bare_checkpoints(name, named, f"{field}.name")
         sightings = _without_imitated([each for each in named if not _is_had_anyway(each, name)], name)
         others = [
             sighting
@@ -90,24 +87,41 @@ class InterventionReader:
         unknown = self._unknown(name, sightings, f"{field}.name")
         return Registered(index, tuple(sightings), tuple(others), tuple(unknown), whole)
 
+    def _bare_checkpoints(self, name: str, named: list[Sighting], field: str) -> Iterator[Sighting]:
+        """Checkpoints by which a name means the antibodies against them ("chemotherapy + PD-1")."""
+        for start, end in self._free(name, named):
+            words = name[start:end]
+            target = next((each for each in self._finder.tables.pieces.lookup(words) if isinstance(each, Target)), None)
+            if target is None or target.klass != "checkpoint":
+                continue
+            mention = Mention(text=words, field=field, start=start, end=end)
+            for sighting in self._finder.find(folded_copy(f"anti-{words}"), field):
+                yield sighting._replace(mention=mention)
+
     def _unknown(self, name: str, sightings: list[Sighting], field: str) -> list[Mention]:
         """Stretches of the name that look like an agent and lie in no sighting."""
         if _NOTHING.match(name):
             return []
-        taken = [(s.mention.start, s.mention.end) for s in sightings]
-        free = [
-            (start, end)
-            for start, end in _chunks(name)
-            if not any(start < taken_end and taken_start < end for taken_start, taken_end in taken)
-        ]
-        spans = [span for start, end in free if (span := self._trimmed(name, start, end))]
+        spans = self._free(name, sightings)
         coined = [span for span in spans if self.looks_coined(name[span[0] : span[1]])]
         if coined or sightings:
-            spans = coined
+            products = [span for span in spans if self._tells_product(name[span[0] : span[1]])]
+            spans = sorted({*coined, *products})
         elif len(spans) > 1:
             whole = self._trimmed(name, 0, len(name))
             spans = [whole] if whole else []
         return [Mention(text=name[start:end], field=field, start=start, end=end) for start, end in spans]
+
+    def _free(self, name: str, sightings: list[Sighting]) -> list[tuple[int, int]]:
+        """The stretches between separators that no sighting touches, without what is left out at their ends."""
+        taken = [(s.mention.start, s.mention.end) for s in sightings]
+        free = (
+            (start, end)
+            for start, end in _chunks(name)
+            if not any(start < taken_end and taken_start < end for taken_start, taken_end in taken)
+            and not is_made_by_cells(name, start)
+        )
+        return [span for start, end in free if (span := self._trimmed(name, start, end))]
 
     def _trimmed(self, name: str, start: int, end: int) -> tuple[int, int] | None:
         """The stretch without brackets, dose and filler words at its ends; None if nothing is left."""
@@ -127,22 +141,17 @@ class InterventionReader:
     def _is_filler(self, word: str) -> bool:
         return all(part in self._fillers for part in _WORD.findall(fold(word)))
 
+    def _tells_product(self, words: str) -> bool:
+        """Whether the words tell the kind of a product ("neoantigen vaccine"), and more than the kind.
+
+        Words that lead on to what follows ("T cells transduced", with what is named next) tell of no other product.
+        """
+        sort = self._kinds.of_name(words) if _LEADING_ON.search(words) is None else None
+        return sort is not None and is_product(sort.kind) and len(_WORD.findall(fold(words))) > 1
+
     def looks_coined(self, words: str) -> bool:
         """Whether the words hold a company code or a name with an INN ending."""
-        return bool(_CODE.search(words)) or self.stem_of(words) is not None
-
-    def stem_of(self, words: str) -> Stem | None:
-        """The INN ending of one of the words, or None."""
-        found = _LONG_WORD.findall(fold(words))
-        ends = (stem for word in found for stem in self._stems_at_end(word))
-        return max(ends, key=lambda stem: len(stem.ending), default=None)
-
-    def _stems_at_end(self, word: str) -> Iterator[Stem]:
-        """The endings that a word has behind a root; a second word such as "vedotin" is an ending by itself."""
-        for length, stems in self._stems.items():
-            stem = stems.get(word[-length:])
-            if stem is not None and (len(word) == length or len(word) > length + _SHORTEST_ROOT):
-                yield stem
+        return bool(_CODE.search(words)) or self._kinds.stem_of(words) is not None
 
 
 def _chunks(name: str) -> list[tuple[int, int]]:

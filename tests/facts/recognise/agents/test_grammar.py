@@ -19,6 +19,12 @@ def grammar() -> Grammar:
     ("name", "kind", "targets"),
     [
         ("GD2/B7H3 CAR-T", "CARTCell", {"GD2", "CD276"}),
+        ("PD-1 knock-out mesothelin CAR-T cells", "CARTCell", {"MSLN"}),
+        ("PSMA-TGFβRDN CAR T cells", "CARTCell", {"FOLH1"}),
+        ("anti-MUC1 CAR-pNK cells", "CARNKCell", {"MUC1"}),
+        ("GPRC5D x CD3", "ImmuneCellEngager", {"GPRC5D", "CD3E"}),
+        ("PD-1×VEGF", "MultispecificAntibody", {"PDCD1", "VEGFA"}),
+        ("EGFR bispecific antibody armed activated T cells", "OtherImmuneCellProduct", {"EGFR", "CD3E"}),
         ("CAR-T cells targeting CD19 and/or CD22", "CARTCell", {"CD19", "CD22"}),
         ("FAP-targeted radioligand", "Radioconjugate", {"FAP"}),
         ("X-124 is a KRAS inhibitor", "DrugClass", {"KRAS"}),

@@ -34,6 +34,15 @@ Read = Callable[..., dict[str, AgentUse]]
         ("Paclitaxel (Albumin-bound)", {"nab-paclitaxel"}),
         ("NK cells derived from umbilical cord blood", {"NK cell"}),
         ("CD34+-selected and CD3-depleted PBSCs", {"haematopoietic stem cell transplantation"}),
+        ("anti-GPRC5D CAR-T cells and anti-BCMA CAR-T cells", {"GPRC5D CAR-T cells", "BCMA CAR-T cells"}),
+        ("Memory-like NK cells with IL-15", {"memory-like NK cell", "recombinant human interleukin-15"}),
+        ("Neoantigen peptide vaccine with poly-ICLC", {"neoantigen peptide vaccine", "poly-ICLC"}),
+        ("T cells transduced with a vector containing a BCMA CAR", {"BCMA CAR-T cells"}),
+        ("iNKT cells expressing GD2 CAR and IL-15", {"GD2 CAR-T cells"}),
+        ("GPC3 CAR-T secreting IL-7 and CCL19", {"GPC3/IL-7 CAR-T cells"}),
+        ("TROP2 ADC + PD-1", {"TROP2 antibody-drug conjugate", "anti-PD-1 antibody"}),
+        ("anti-CCR4 mogamulizumab", {"mogamulizumab"}),
+        ("Nab-P + Gem", {"nab-paclitaxel", "gemcitabine"}),
     ],
 )
 def test_a_name_gives_its_agents(uses: Read, name: str, expected: set[str]) -> None:
