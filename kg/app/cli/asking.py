@@ -71,12 +71,19 @@ def show(
 ) -> None:
     """Show all that the graph says of a thing: what it is, names, ids, facts, trials, and the words behind them."""
     from kg.app.cli.describing import print_description
+    from kg.graph.terms import short
 
-    found = _graph(graph, service).show(name)
+    opened = _graph(graph, service)
+    found = opened.show(name)
     if len(found) > 1:
         say(f"{name!r} may mean {', '.join(str(description.thing) for description in found)}; all are shown")
     for description in found:
         print_description(description, limit)
+    shown = {description.thing for description in found}
+    acting = opened.naming.acting(name)
+    for target in acting.targets if acting else ():
+        if target not in shown:
+            say(f"all that acts on {target.label}: iokg show {shlex.quote(short(target.iri))}")
 
 
 def query(

@@ -22,6 +22,9 @@ from kg.resources import folder
 from kg.vocab import XSD
 
 _ANY = "any"
+_CLOSED = ("setting", "role", "priority", "phase", "status", "scope")
+"""Kinds of things that are so few that all can be named."""
+
 _SUGGESTIONS = 3
 _LEAST_LIKE = 0.7
 
@@ -139,15 +142,25 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         return ox.NamedNode(found[0].iri)
     if found:
         raise ambiguous(value, found)
-    others = naming.find(value)
+    others, near = naming.find(value), naming.near(value, kind)
+    give = f"give {_told(parameter, naming)}"
     if others:
-        is_other = f"{', '.join(f'{thing} is a {thing.kind}' for thing in others)}: "
-        raise QueryError(
-            f"no {parameter.kind} in this graph is called {value!r}",
-            remedy=f"{is_other}give {parameter.meaning}, such as {parameter.example}",
-        )
-    fallback = f"give {parameter.meaning}, such as {parameter.example}"
-    raise unknown(value, naming.near(value, kind), parameter.kind, fallback)
+        is_other = ", ".join(f"{thing} is {_a(thing.kind)}" for thing in others)
+        instead = f"did you mean {' or '.join(near)}?" if near else give
+        raise QueryError(f"no {parameter.kind} in this graph is called {value!r}", remedy=f"{is_other}: {instead}")
+    raise unknown(value, near, parameter.kind, give)
+
+
+def _told(parameter: Parameter, naming: Naming) -> str:
+    """What to give for a parameter: one of all names where they are few, else an example."""
+    labels = naming.labels(parameter.kind) if parameter.kind in _CLOSED else []
+    return (
+        f"{parameter.meaning}: {', '.join(labels)}" if labels else f"{parameter.meaning}, such as {parameter.example}"
+    )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _number(parameter: Parameter, value: str) -> ox.Literal:

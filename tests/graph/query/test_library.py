@@ -543,6 +543,9 @@ def test_an_answer_cut_short_says_so(graph: KnowledgeGraph) -> None:
         ("trials_by_target", {"targetx": "GD2"}, "Did you mean target"),
         ("trials_by_target", {"target": "GD22"}, "Did you mean GD2"),
         ("trials_by_target", {"target": "neuroblastoma"}, "no target in this graph is called .* is a condition: give"),
+        ("agents_by_kind", {"kind": "pembrolizumab"}, "is an agent: give"),
+        ("agents_by_kind", {"kind": "antibody drug conjugat"}, "Did you mean antibody–drug conjugate"),
+        ("trials_by_target", {"target": "GD2", "role": "tset"}, "in the trial: combination, comparator"),
         ("words_behind_edge", {"subject": "NCT00000009", "value": "GD2"}, "no thing in this graph"),
     ],
 )
