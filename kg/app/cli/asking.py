@@ -44,6 +44,7 @@ def ask(
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of the answer.")] = False,
 ) -> None:
     """Ask a question of the library: iokg ask trials_by_target --target GD2."""
+    from kg.app.cli.explaining import first_reason
     from kg.graph.query import library, question
 
     values = _values(context.args)
@@ -57,7 +58,7 @@ def ask(
     opened = _graph(graph, service)
     answer = opened.ask(asked.name, limit=limit, evidence=evidence, **values)
     waits = opened.waits_for(asked, answer)
-    _give(answer, format_, asked.question, f"it asks for {waits}: run iokg reason {graph} first" if waits else "")
+    _give(answer, format_, asked.question, f"it asks for {waits}: {first_reason(str(graph))}" if waits else "")
 
 
 def show(

@@ -19,7 +19,7 @@ def explained(question: Question) -> str:
     if question.unanswerable:
         lines += ["", f"  Nothing answers it: {question.unanswerable}."]
     if question.derived:
-        lines += ["", f"  It asks for {question.derived}: run iokg reason first."]
+        lines += ["", f"  It asks for {question.derived}: {first_reason()}."]
     if question.parameters:
         lines += [
             "",
@@ -28,6 +28,14 @@ def explained(question: Question) -> str:
         ]
     lines += ["", "Columns:", *_listed((column.name, column.meaning) for column in question.columns)]
     return "\n".join([*lines, "", "Options of all questions: iokg ask --help"])
+
+
+def first_reason(graph: str = "") -> str:
+    """What to run before a question that asks for what is derived."""
+    place = f" {shlex.quote(graph)}" if graph else ""
+    return (
+        f"first run iokg reason{place} --engine rules (seconds), or iokg reason{place} (HermiT, minutes if it is large)"
+    )
 
 
 def _meaning(parameter: Parameter) -> str:

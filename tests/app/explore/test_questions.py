@@ -45,5 +45,5 @@ def test_a_question_that_waits_for_a_reasoner_says_so(explorer: Explorer) -> Non
     page = explorer.answer("question/combination_trials", {}).body.decode()
 
     assert "members of iokg:CombinationTrial" in page
-    assert "<code>iokg reason</code>" in page
+    assert "<code>iokg reason --engine rules</code>" in page
     assert "Loosen a value" not in page
