@@ -18,6 +18,7 @@ from kg.graph.query.evidence import Row, words_behind
 from kg.graph.query.question import Column, Parameter, Question, read_question
 from kg.graph.query.sparql import solutions, with_prefixes
 from kg.graph.terms import Plain, Several, Term, plain
+from kg.graph.texts import query_text
 from kg.resources import folder
 from kg.vocab import XSD
 
@@ -83,14 +84,16 @@ def ask(
     asked = question(name)
     if evidence and not asked.reasoned:
         raise QueryError(f"no single words stand behind a row of {asked.name}", remedy="ask words_behind_trial")
-    found = list(islice(_rows(store, bound(asked, naming, values)), None if limit is None else limit + 1))
+    terms = _terms(asked, naming, values)
+    found = list(islice(_rows(store, with_prefixes(bind(asked.text, terms))), None if limit is None else limit + 1))
     kept = found[:limit]
     columns = [column.name for column in asked.columns]
     rows: Iterable[tuple[Plain, ...]] = (tuple(_cell(column, row) for column in asked.columns) for row in kept)
     if evidence:
         columns.append("evidence")
         rows = ((*cells, words_behind(store, asked.reasoned, row)) for cells, row in zip(rows, kept, strict=True))
-    return Answer(columns, rows, complete=len(kept) == len(found), why_empty=asked.unanswerable)
+    why_empty = asked.unanswerable or ("" if found else _counted(store, asked, terms))
+    return Answer(columns, rows, complete=len(kept) == len(found), why_empty=why_empty)
 
 
 def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
@@ -99,12 +102,26 @@ def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
     Raises:
         QueryError: If a parameter or a value is unknown, or a value is ambiguous.
     """
+    return with_prefixes(bind(asked.text, _terms(asked, naming, values)))
+
+
+def _counted(store: ox.Store, asked: Question, terms: Mapping[str, Bindable]) -> str:
+    """How many things an empty answer looked at, and what is true of them; nothing if that is not counted."""
+    if not asked.counted:
+        return ""
+    what, _, holds = asked.counted.partition("; ")
+    ((number,),) = solutions(store, with_prefixes(bind(query_text("counted", asked.name), terms)))
+    assert isinstance(number, ox.Literal)
+    return f"{what}: {int(number.value):,}{f'; {holds}' if int(number.value) else ''}"
+
+
+def _terms(asked: Question, naming: Naming, values: Mapping[str, str]) -> dict[str, Bindable]:
     known = {parameter.name: parameter for parameter in asked.parameters}
     for name in values:
         if name not in known:
             has = f"{asked.name} has {', '.join(known) or 'none'}"
             raise QueryError(f"{asked.name} has no parameter {name!r}", remedy=_did_you_mean(name, known, has))
-    terms = {}
+    terms: dict[str, Bindable] = {}
     for parameter in asked.parameters:
         value = values.get(parameter.name, parameter.default)
         if value is not None and not (value.lower() == _ANY and not parameter.required):
@@ -114,7 +131,7 @@ def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
                 f"{asked.name} needs {parameter.name}: {parameter.meaning}",
                 remedy=f"give for example --{parameter.name} {parameter.example!r}",
             )
-    return with_prefixes(bind(asked.text, terms))
+    return terms
 
 
 def _rows(store: ox.Store, text: str) -> Iterator[Row]:

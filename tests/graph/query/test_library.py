@@ -529,6 +529,27 @@ def test_evidence_for_sums_is_refused(graph: KnowledgeGraph) -> None:
         graph.ask("targets_by_condition", evidence=True, condition="cancer")
 
 
+def test_words_behind_a_comparator_are_those_that_name_it_in_its_trials(graph: KnowledgeGraph) -> None:
+    rows = graph.ask("comparators_against", evidence=True, target="PD-1").records
+    assert {row["comparator_name"]: row["evidence"] for row in rows}["pembrolizumab"] == Several(
+        ("“ivonescimab against [pembrolizumab] in lung carcinoma” (identificationModule.briefTitle)",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"target": "GD2"}, "trials that test such an agent: 3; none of them states a comparator"),
+        ({"target": "PD-1", "kind": "CAR-T"}, "trials that test such an agent: 0"),
+    ],
+)
+def test_of_trials_without_comparator_is_said_how_many_there_are(
+    graph: KnowledgeGraph, values: dict[str, str], told: str
+) -> None:
+    answer = graph.ask("comparators_against", **values)  # type: ignore[arg-type]
+    assert (len(answer), answer.why_empty) == (0, told)
+
+
 def test_an_answer_cut_short_says_so(graph: KnowledgeGraph) -> None:
     answer = graph.ask("overview", limit=2)
     assert (len(answer), answer.complete) == (2, False)
