@@ -131,6 +131,11 @@ def test_a_question_beyond_the_registry_is_answered_by_the_reason(run: Run, seed
     assert (ran.code, ran.out, "registries hold no prices" in ran.err) == (1, "", True)
 
 
+def test_a_parameter_that_stands_twice_has_either_value(run: Run, seeds_graph: Path) -> None:
+    both = run("ask", "trials_by_target", "--target", "GD2", "--target=EDB-fibronectin", "-g", seeds_graph, "-f", "csv")
+    assert {line.partition(",")[0] for line in both.out.splitlines()[1:]} == {"seed-000", "seed-001", "seed-002"}
+
+
 def test_questions_are_listed_by_theme_with_what_they_need(run: Run) -> None:
     lines = run("ask").out.splitlines()
     themes = [line for line in lines if line and not line.startswith(" ")]

@@ -128,22 +128,23 @@ def _give(answer: Answer, format_: TableFormat, title: str, hint: str = "") -> N
 
 
 def _values(arguments: list[str]) -> dict[str, str]:
-    """Parameters given as ``--name value`` or ``--name=value``.
+    """Parameters given as ``--name value`` or ``--name=value``; one that is given twice has several values.
 
     Raises:
         UsageError: If they are given otherwise.
     """
     from kg.errors import UsageError
+    from kg.graph.query.library import SEPARATOR
 
-    values: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.removeprefix("--").partition("=")
         given = value if equals else next(rest, None)
         if not argument.startswith("--") or given is None:
             raise UsageError(f"what does {argument!r} mean?", remedy="give parameters as --name value")
-        values[name.replace("-", "_")] = given
-    return values
+        values.setdefault(name.replace("-", "_"), []).append(given)
+    return {name: SEPARATOR.join(several) for name, several in values.items()}
 
 
 def _list(questions: list[Question]) -> None:

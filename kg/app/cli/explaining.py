@@ -39,11 +39,12 @@ def first_reason(graph: str = "") -> str:
 
 
 def _meaning(parameter: Parameter) -> str:
+    again = "; may stand several times" if parameter.several else ""
     if parameter.required:
-        return f"{parameter.meaning}, such as {parameter.example}  [required]"
+        return f"{parameter.meaning}, such as {parameter.example}{again}  [required]"
     if parameter.default is not None:
-        return f"{parameter.meaning}; any for all  [default: {parameter.default}]"
-    return f"{parameter.meaning}, such as {parameter.example}"
+        return f"{parameter.meaning}; any for all{again}  [default: {parameter.default}]"
+    return f"{parameter.meaning}, such as {parameter.example}{again}"
 
 
 def _listed(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph.naming import Naming, Thing
 from kg.graph.query.answer import Answer
-from kg.graph.query.binding import Bindable, bind
+from kg.graph.query.binding import Bindable, Bound, bind
 from kg.graph.query.evidence import Row, words_behind
 from kg.graph.query.question import Column, Parameter, Question, read_question
 from kg.graph.query.sparql import solutions, with_prefixes
@@ -21,6 +21,9 @@ from kg.graph.terms import Plain, Several, Term, plain
 from kg.graph.texts import query_text
 from kg.resources import folder
 from kg.vocab import XSD
+
+SEPARATOR = ";"
+"""Stands between several values of one parameter."""
 
 _ANY = "any"
 _CLOSED = ("setting", "role", "priority", "phase", "status", "scope")
@@ -105,7 +108,7 @@ def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
     return with_prefixes(bind(asked.text, _terms(asked, naming, values)))
 
 
-def _counted(store: ox.Store, asked: Question, terms: Mapping[str, Bindable]) -> str:
+def _counted(store: ox.Store, asked: Question, terms: Mapping[str, Bound]) -> str:
     """How many things an empty answer looked at, and what is true of them; nothing if that is not counted."""
     if not asked.counted:
         return ""
@@ -115,17 +118,17 @@ def _counted(store: ox.Store, asked: Question, terms: Mapping[str, Bindable]) ->
     return f"{what}: {int(number.value):,}{f'; {holds}' if int(number.value) else ''}"
 
 
-def _terms(asked: Question, naming: Naming, values: Mapping[str, str]) -> dict[str, Bindable]:
+def _terms(asked: Question, naming: Naming, values: Mapping[str, str]) -> dict[str, Bound]:
     known = {parameter.name: parameter for parameter in asked.parameters}
     for name in values:
         if name not in known:
             has = f"{asked.name} has {', '.join(known) or 'none'}"
             raise QueryError(f"{asked.name} has no parameter {name!r}", remedy=_did_you_mean(name, known, has))
-    terms: dict[str, Bindable] = {}
+    terms: dict[str, Bound] = {}
     for parameter in asked.parameters:
         value = values.get(parameter.name, parameter.default)
         if value is not None and not (value.lower() == _ANY and not parameter.required):
-            terms[parameter.name] = _term(parameter, value, naming)
+            terms[parameter.name] = _bound(parameter, value, naming)
         elif parameter.required:
             raise QueryError(
                 f"{asked.name} needs {parameter.name}: {parameter.meaning}",
@@ -146,6 +149,20 @@ def _cell(column: Column, row: Row) -> Plain:
     if not column.several:
         return plain(term)
     return Several(sorted(set(term.value.split("\n")) - {""})) if isinstance(term, ox.Literal) else Several()
+
+
+def _bound(parameter: Parameter, value: str, naming: Naming) -> Bound:
+    """The value of a parameter, or all of them if there are several.
+
+    Raises:
+        QueryError: If a value is unknown or ambiguous, or if there are several where one is wanted.
+    """
+    if SEPARATOR not in value or parameter.kind == "text":
+        return _term(parameter, value, naming)
+    if not parameter.several:
+        raise QueryError(f"{parameter.name} takes one value, not {value!r}", remedy="ask once for each")
+    several = [part.strip() for part in value.split(SEPARATOR) if part.strip()]
+    return [_term(parameter, part, naming) for part in several]
 
 
 def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:

@@ -51,6 +51,7 @@ class Parameter(NamedTuple):
         default: Value if none is given; None if there is no default.
         required: Whether the question cannot be asked without it.
         example: A value that makes sense.
+        several: Whether it may have several values, with semicolons between them, of which any lets a row through.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Parameter(NamedTuple):
     required: bool
     example: str
     meaning: str
+    several: bool = False
 
 
 class Column(NamedTuple):
@@ -152,7 +154,7 @@ def _parameter(line: _Line) -> Parameter:
         raise InputError("no parameter", place=line.place, remedy="write NAME: KIND; DEFAULT; EXAMPLE; MEANING")
     kind, otherwise, example, meaning = parts
     default = otherwise.removeprefix("default ") if otherwise.startswith("default ") else None
-    return Parameter(line.name, kind, default, otherwise == "required", example, meaning)
+    return Parameter(line.name, kind, default, otherwise == "required", example, meaning, line.several)
 
 
 def _reasoned(line: _Line) -> Reasoned:
