@@ -18,9 +18,9 @@ def test_an_id_and_its_name_are_one_column_that_leads_to_the_page(explorer: Expl
     told = _told(explorer, target="PD-1")
     names = [column["name"] for column in told["columns"]]  # type: ignore[index]
 
-    assert names[:3] == ["trial", "agent", "other"]
+    assert names[:4] == ["trial", "title", "agent", "other"]
     assert "agent name" not in names
-    assert any(cell[0]["path"] == "agent/pembrolizumab" for row in told["rows"] for cell in row[1:2])  # type: ignore[index]
+    assert any(cell[0]["path"] == "agent/pembrolizumab" for row in told["rows"] for cell in row[2:3])  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("name", "column"), [("targets_that_meet", "first"), ("car_cells_by_antigen", "antigen")])
