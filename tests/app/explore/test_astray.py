@@ -49,3 +49,30 @@ def test_another_name_leads_to_the_page_and_keeps_what_narrows_it(explorer: Expl
     answered = explorer.answer(address, {"phase": "Phase 1"})
 
     assert (answered.status, answered.location) == (303, f"{meant}?phase=Phase+1")
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("trial/nct00000003", "/trial/NCT00000003"),
+        ("trial/nct00000003.json", "/trial/NCT00000003.json"),
+        ("trial/Nct00000003.ttl", "/trial/NCT00000003.ttl"),
+        ("agent/Keytruda.csv", "/agent/pembrolizumab.csv"),
+    ],
+)
+def test_a_number_or_name_in_other_letters_leads_to_the_page_and_its_twins(
+    explorer: Explorer, address: str, meant: str
+) -> None:
+    answered = explorer.answer(address, {})
+
+    assert (answered.status, answered.location) == (303, meant)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [("agent/gd2", "Did you mean the target GD2?"), ("trial/nct00000099", "")]
+)
+def test_the_word_itself_is_never_offered_in_its_place(explorer: Explorer, address: str, said: str) -> None:
+    page = explorer.answer(address, {}).body.decode()
+
+    assert said in page
+    assert ">NCT00000099<" not in page
