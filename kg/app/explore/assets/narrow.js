@@ -111,11 +111,12 @@ const narrowing = (() => {
   const linkTo = (thing, kind) => element("a", { class: kind, href: `${thing.path}.html` }, thing.label);
 
   function landscape(frame) {
-    const { offered, targets, conditions, trials } = JSON.parse(document.getElementById("landscape").textContent);
+    const { offered, targets, conditions, trials, scope } = JSON.parse(document.getElementById("landscape").textContent);
     const all = trials.map((trial) => trial.values);
     const lead = document.querySelector(".lead");
     keep(frame, (again) => {
-      const chosen = wanted(offered.map(([name]) => name));
+      const chosen = { scope, ...wanted(offered.map(([name]) => name)) };
+      if (asked.get("scope") === ANY) delete chosen.scope;
       const left = trials.filter((trial) => fits(trial.values, chosen));
       const everything = asked.get("size") === "all";
       const [rows, columns] = [heads(left, "targets", targets), heads(left, "conditions", conditions)];
@@ -132,7 +133,7 @@ const narrowing = (() => {
         again("size");
       });
       const told = rows.length ? `${plural(rows.length, "target")} by ${plural(columns.length, "condition")}` : "No trial has all of these: loosen one.";
-      return [...choices(offered, all, chosen, again), element("label", {}, "Size", size), ...(asked.size ? [reset(again)] : []), element("p", { role: "status" }, told)];
+      return [...choices(offered, all, chosen, again, { scope }), element("label", {}, "Size", size), ...(asked.size ? [reset(again)] : []), element("p", { role: "status" }, told)];
     });
   }
 
