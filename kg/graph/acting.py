@@ -38,13 +38,14 @@ def divisions(name: str) -> Iterator[tuple[list[str], str]]:
 def _without_acting(text: str) -> str:
     """What is left of a text without the words at its ends that only say that something acts."""
     pieces = list(_PIECE.finditer(text))
-    while pieces and pieces[0][0].lower() in _acting_words():
+    while pieces and pieces[0][0].lower() in acting_words():
         del pieces[0]
-    while pieces and pieces[-1][0].lower() in _acting_words():
+    while pieces and pieces[-1][0].lower() in acting_words():
         del pieces[-1]
     return text[pieces[0].start() : pieces[-1].end()] if pieces else ""
 
 
 @cache
-def _acting_words() -> frozenset[str]:
+def acting_words() -> frozenset[str]:
+    """Words that only say that something acts."""
     return frozenset(row.need("word") for row in read_table(folder("ontology") / "acting_words.tsv"))

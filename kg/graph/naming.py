@@ -43,6 +43,9 @@ WHERE folded = :folded AND (:kind IS NULL OR things.kind = :kind) AND rank = (
 ) ORDER BY iri
 """
 _LABELS = "SELECT label FROM things WHERE kind = :kind ORDER BY iri"
+_NAMES = """
+SELECT name FROM names JOIN things ON things.id = names.thing WHERE iri = :iri ORDER BY rank, folded, name
+"""
 _BEGINNING = """
 SELECT name FROM names JOIN things ON things.id = names.thing
 WHERE folded >= :folded AND folded < :last AND (:kind IS NULL OR things.kind = :kind)
@@ -164,6 +167,10 @@ class Naming:
     def labels(self, kind: str) -> list[str]:
         """The labels of all things of a kind, in the order of IRIs."""
         return [label for (label,) in self._rows(_LABELS, kind=kind)]
+
+    def names(self, iri: str) -> list[str]:
+        """All names of a thing, the standard ones first."""
+        return [name for (name,) in self._rows(_NAMES, iri=iri)]
 
     def _called(self, name: str, kind: str | None) -> list[Thing]:
         return self._asked(_CALLED, kind, folded=fold(name) or name)

@@ -127,7 +127,7 @@ class Explorer:
 
     def paths(self) -> Iterator[str]:
         """The paths of all pages that need no values."""
-        yield from (path for path in _PAGES if path != "search")
+        yield from _PAGES
         yield from sorted(self.catalogue.network)
         yield from (f"question/{name}" for name in library())
         yield from landscape.pairs_of(self.catalogue)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import chosen
 from kg.app.explore.meaning import meaning
+from kg.app.explore.searchable import searchable
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.app.explore.words import Reading, readings
 from kg.graph.query import Answer
@@ -42,7 +43,15 @@ def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     table = Answer(("id", "name", "kind"), [*((short(iri), kind, "kind") for kind, iri in meant.kinds.items()), *named])
     iris = tuple(nodes[node]["iri"] for node in found)
     title = f"Search: {name}" if name else "Search"
-    return Sheet(path, title, "search.html", told, table, iris, shown={"most": _MOST_TRIALS})
+    return Sheet(
+        path,
+        title,
+        "search.html",
+        told,
+        table,
+        iris,
+        shown={"most": _MOST_TRIALS, "searchable": partial(searchable, catalogue)},
+    )
 
 
 def _fitting(catalogue: Catalogue, read: list[Reading]) -> list[str]:

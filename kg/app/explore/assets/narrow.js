@@ -1,7 +1,7 @@
 "use strict";
-// In a site of files, where no service answers: narrows lists of trials and the landscape by what stands in the address
-// and by the choices offered here; narrow-map.js does the same for maps. Without this file all is shown, and no choice is
-// offered.
+// In a site of files, where no service answers: offers the search, which search.js carries out, and narrows lists of trials
+// and the landscape by what stands in the address and by the choices offered here; narrow-map.js does the same for maps.
+// Without this file all is shown, and no choice is offered.
 
 const narrowing = (() => {
   const ANY = "any";
@@ -189,6 +189,14 @@ const narrowing = (() => {
     });
     document.getElementById("told").hidden = true;
   }
+
+  // --- The field of the search, on each page ----------------------------------------------------------------------
+
+  const start = document.querySelector(".brand");
+  start.after(element("form", { class: "search", role: "search", action: start.getAttribute("href").replace(/index\.html$/, "search.html") },
+    element("label", { class: "unseen", for: "q" }, "Search names, synonyms, ids and titles"),
+    element("input", { id: "q", name: "q", type: "search", placeholder: "GD2, pembrolizumab, NCT…", autocomplete: "off", maxlength: "200", "aria-keyshortcuts": "/" }),
+    element("button", {}, "Search")));
 
   const words = document.querySelector("ol.work");
   if (words) narrowWords(words);
