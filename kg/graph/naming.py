@@ -225,8 +225,13 @@ def _ends(name: str) -> Iterator[str]:
 
 
 def _singular(name: str) -> str:
-    """The name without a plural's s."""
-    return name.rstrip().removesuffix("s")
+    """The name without the ending of a plural.
+
+    >>> _singular("antibodies"), _singular("ADCs")
+    ('antibody', 'ADC')
+    """
+    stem = name.rstrip()
+    return f"{stem.removesuffix('ies')}y" if stem.endswith("ies") else stem.removesuffix("s")
 
 
 def _in_other_words(name: str) -> Iterator[str]:

@@ -56,9 +56,8 @@ def test_a_word_that_nothing_has_is_told_with_near_ones(explorer: Explorer) -> N
     [
         ("CART", ["CAR T cell"]),
         ("ADCs", ["Antibody–drug conjugate"]),
-        ("antibodies", []),
         (
-            "antibody",
+            "antibodies",
             ["Antibody–drug conjugate", "Immune-cell engager", "Monoclonal antibody", "Multispecific antibody"],
         ),
     ],
