@@ -14,6 +14,9 @@ _TURNED = re.compile(
     r"(?P<what>\S.*?)\s+(?:(?:directed\s+)?(?:against|at|to)|targeting)\s+(?P<target>\S.*)", re.IGNORECASE
 )
 _PIECE = re.compile(r"[^\s-]+")
+_MOST_PIECES = 12
+"""Words and parts of words beyond which a text is no name of this sort."""
+
 _BETWEEN = re.compile(r"\s*/\s*|\s+(?:and|or|x|×)\s+", re.IGNORECASE)
 
 
@@ -31,6 +34,8 @@ def divisions(name: str) -> Iterator[tuple[list[str], str]]:
     whole = f"{turned['target']} {turned['what']}" if turned else name.strip()
     text = _ANTI.sub("", whole, count=1) if _ANTI.match(whole) else whole
     ends = [piece.end() for piece in _PIECE.finditer(text)]
+    if len(ends) > _MOST_PIECES:
+        return
     for end in reversed(ends if text != whole else ends[:-1]):
         yield _BETWEEN.split(text[:end]), _without_acting(text[end:])
 

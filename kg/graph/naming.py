@@ -132,8 +132,10 @@ class Naming:
         """What a name says that acts, such as "CD19 CAR-T" or "anti-PD-1"; None if it does not say so."""
         for words, rest in divisions(name):
             named = [found for word in words if (found := self._own(word, "target"))]
+            if len(named) < len(words):
+                continue
             kinds = self._own(rest, "kind") if rest else []
-            if len(named) == len(words) and len(kinds) == bool(rest):
+            if len(kinds) == bool(rest):
                 return Acting(tuple(thing for found in named for thing in found), next(iter(kinds), None))
         return None
 

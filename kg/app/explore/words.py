@@ -13,6 +13,10 @@ _VALUES = ("phase", "status", "setting")
 """Facets, the kind of agent apart, whose values have names of their own."""
 
 
+_MOST_WORDS = 12
+"""Words beyond which nothing is called by a stretch."""
+
+
 class Reading(NamedTuple):
     """A stretch of a search and what it means.
 
@@ -35,7 +39,7 @@ def readings(catalogue: Catalogue, text: str) -> list[Reading]:
     words, found = text.split(), list[Reading]()
     at = 0
     while at < len(words):
-        ends = range(len(words), at, -1)
+        ends = range(min(len(words), at + _MOST_WORDS), at, -1)
         whole = next((its for end in ends if (its := _called(catalogue, " ".join(words[at:end])))), None)
         found.append(whole or _worded(catalogue, words[at]))
         at += len(found[-1].words.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -95,3 +96,11 @@ def test_of_what_acts_on_a_target_only_the_kind_that_is_named_is_found(explorer:
     links = [link["path"] for link in told(explorer, "B7-H3 ADC")["found"]]
 
     assert "agent/gd2-b7-h3-car-t-cells" not in links
+
+
+def test_many_short_words_are_read_in_no_time(explorer: Explorer) -> None:
+    explorer.answer("search", {"q": "a b"})
+    begin = time.process_time()
+    explorer.answer("search", {"q": " ".join("abcdefghij" * 10)})
+
+    assert time.process_time() - begin < 1
