@@ -19,7 +19,7 @@ from kg import vocab
 from kg.app.files import write_text
 from kg.errors import UsageError
 from kg.graph.reason.axioms import Ontology, load_ontology
-from kg.graph.reason.hermit import reason_with_hermit
+from kg.graph.reason.hermit import Tick, reason_with_hermit
 from kg.graph.reason.module import load_with_module, refuse_by_hermit
 from kg.graph.reason.rules import reason_by_rules
 from kg.graph.reason.statements import Derivation
@@ -72,11 +72,13 @@ def deduce(
     ontology: Ontology | None = None,
     timeout_s: float = 600,
     memory_mb: int = 2000,
+    tick: Tick | None = None,
 ) -> Derivation:
     """Reason over a graph folder and replace its derived graph; an inconsistent graph keeps none.
 
     Args:
         ontology: What to reason by; the core ontology if not given.
+        tick: To be told for how long HermiT has been at work.
 
     Raises:
         MissingPartError: If HermiT is asked for without Java.
@@ -91,17 +93,15 @@ def deduce(
         basis = f"{engine} {kg.__version__} {_digest(store)} {_digest(_nameless(ontology))}"
         found = _remembered(graph / MEMORY, basis)
         if found is None:
-            found = _reason(store, ontology, engine, timeout_s=timeout_s, memory_mb=memory_mb)
+            found = (
+                reason_with_hermit(store, ontology, timeout_s=timeout_s, memory_mb=memory_mb, tick=tick)
+                if engine == "hermit"
+                else reason_by_rules(store, ontology)
+            )
             write_text(graph / MEMORY, [msgspec.json.encode(_Memory(basis, found), order="deterministic").decode()])
         if found.consistent is not False:
             store.load(found.as_quads().encode(), format=ox.RdfFormat.N_QUADS)
     return found
-
-
-def _reason(store: ox.Store, ontology: Ontology, engine: Engine, *, timeout_s: float, memory_mb: int) -> Derivation:
-    if engine == "hermit":
-        return reason_with_hermit(store, ontology, timeout_s=timeout_s, memory_mb=memory_mb)
-    return reason_by_rules(store, ontology)
 
 
 def _nameless(ontology: Ontology) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from kg.app.explore import Explorer
@@ -16,13 +17,17 @@ _MARK = ".iokg-site"
 """Says that a folder was written by us, so that it may be written again."""
 
 
-def write_site(graph: Path, folder: Path) -> int:
+def write_site(graph: Path, folder: Path, step: Callable[[str], None] = lambda _: None) -> int:
     """Write all pages with their twins, the assets and the files to take away; the number of pages.
+
+    Args:
+        step: To be told what is done.
 
     Raises:
         StoreError: If there is no graph.
         UsageError: If the folder holds other things.
     """
+    step("reading the graph")
     explorer = Explorer(graph)
     _make_room(folder)
     shutil.copytree(ASSETS, folder / "explorer", dirs_exist_ok=True)
@@ -33,7 +38,8 @@ def write_site(graph: Path, folder: Path) -> int:
         if (graph / name).is_file():
             shutil.copyfile(graph / name, folder / "data" / name)
     paths = list(explorer.paths())
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
+        step(f"writing pages: {number:,} of {len(paths):,}")
         _write(explorer, path, folder)
     return len(paths)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,7 +13,7 @@ from kg.graph.naming import Naming, Thing
 from kg.graph.notebook import Shown, graph_html
 from kg.graph.query import Answer, Question, ask, library, question, select
 from kg.graph.query.calls import refuse_calls
-from kg.graph.query.library import Library, bound, unknown
+from kg.graph.query.library import SEPARATOR, Library, bound, unknown
 from kg.graph.show import Description, describe
 from kg.graph.store import open_folder
 from kg.graph.texts import query_text
@@ -76,27 +76,29 @@ class KnowledgeGraph:
         """The questions that ``ask`` knows, by name."""
         return library()
 
-    def ask(self, name: str, *, limit: int | None = None, evidence: bool = False, **values: str | int) -> Answer:
+    def ask(
+        self, name: str, *, limit: int | None = None, evidence: bool = False, **values: str | int | Sequence[str]
+    ) -> Answer:
         """The answer to a question of the library.
 
         Args:
             limit: Number of rows after which the answer ends.
             evidence: Whether to add the words behind each row, as a column ``evidence``.
-            values: Names, synonyms or ids for the question's parameters: ``ask("trials_by_target", target="GD2")``.
+            values: Names, synonyms or ids for the question's parameters: ``ask("trials_by_target", target="GD2")``; a
+                list where it takes several.
 
         Raises:
             QueryError: If the question, a parameter or a value is unknown, or a value is ambiguous.
         """
-        texts = {parameter: str(value) for parameter, value in values.items()}
-        return ask(self.store, self.naming, name, texts, limit=limit, evidence=evidence)
+        return ask(self.store, self.naming, name, _texts(values), limit=limit, evidence=evidence)
 
-    def sparql(self, name: str, **values: str | int) -> str:
+    def sparql(self, name: str, **values: str | int | Sequence[str]) -> str:
         """The SPARQL that ``ask`` puts to the graph, ready for any service.
 
         Raises:
             QueryError: As ``ask`` does.
         """
-        return bound(question(name), self.naming, {parameter: str(value) for parameter, value in values.items()})
+        return bound(question(name), self.naming, _texts(values))
 
     def query(self, sparql: str, *, limit: int | None = None, allow_service: Collection[str] = ()) -> Answer:
         """The answer to a SPARQL query over all graphs.
@@ -154,3 +156,10 @@ class KnowledgeGraph:
         counts = self.query(query_text("report", "counts"))
         small = sum(int(str(counts.records[0][kind])) for kind in _DRAWN) <= MOST_NODES
         return graph_html(counts, self.network()._repr_html_() if small else "")
+
+
+def _texts(values: Mapping[str, str | int | Sequence[str]]) -> dict[str, str]:
+    """The values of parameters as text, several with what stands between them."""
+    return {
+        name: str(value) if isinstance(value, str | int) else SEPARATOR.join(value) for name, value in values.items()
+    }

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import vocab
 from kg.graph.texts import query_text
-from kg.vocab import BASE
+from kg.resources import folder
+from kg.tables import read_table
+from kg.vocab import BASE, IOKG
 
-LABEL, STANDARD = 0, 1
-"""Ranks of names: the label, other standard names; synonyms and names that hold in places come after."""
+LABEL, STANDARD, SYNONYM = 0, 1, 2
+"""Ranks of names: the label, other standard names, synonyms; names that hold in places come after."""
 
 _FOLDER = re.compile(rf"{re.escape(BASE)}(agent|target|condition|criterion|trial)/[^/]+")
 _RANKS = {
     vocab.LABEL: LABEL,
     vocab.NOTATION: STANDARD,
     vocab.IDENTIFIER: STANDARD,
-    vocab.ALT_LABEL: 2,
-    vocab.EXACT_MATCH: 2,
-    vocab.ACRONYM: 2,
-    vocab.OTHER_IDENTIFIER: 2,
+    vocab.ALT_LABEL: SYNONYM,
+    vocab.EXACT_MATCH: SYNONYM,
+    vocab.ACRONYM: SYNONYM,
+    vocab.OTHER_IDENTIFIER: SYNONYM,
     vocab.HIDDEN_LABEL: 3,
 }
 """The rank of what each property says, as in the query of all names."""
@@ -41,11 +44,12 @@ def all_names(store: ox.Store, terms: Mapping[str, str]) -> Iterator[Name]:
     """The names of everything that can be found by them, in no order and with repetitions.
 
     Args:
-        terms: The kind of each term of the ontology that can be found.
+        terms: The kind of each term of the ontology that can be found; those have their common names, too.
     """
     for thing, rank, name in _rows(store, "names"):
         if kind_of(thing.value, terms):
             yield Name(thing.value, int(rank.value), name.value)
+    yield from (name for name in _common_names() if name.iri in terms)
 
 
 def names_of(store: ox.Store, iri: str) -> list[Name]:
@@ -64,6 +68,13 @@ def names_of(store: ox.Store, iri: str) -> list[Name]:
 def terms_named(store: ox.Store) -> dict[str, str]:
     """The terms of the ontology that can be found by name, and what kind each is of."""
     return {term.value: kind.value for term, kind in _rows(store, "terms")}
+
+
+@cache
+def _common_names() -> tuple[Name, ...]:
+    """What people call terms of the ontology besides their labels."""
+    rows = read_table(folder("ontology") / "term_names.tsv")
+    return tuple(Name(IOKG + row.need("term"), SYNONYM, name) for row in rows for name in row.many("names"))
 
 
 def kind_of(iri: str, terms: Mapping[str, str]) -> str | None:

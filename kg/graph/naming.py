@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.graph.acting import divisions
 from kg.graph.likeness import most_alike
 from kg.graph.name_index import fold, index_names
 from kg.graph.terms import lengthen, short
@@ -16,7 +17,7 @@ from kg.graph.terms import lengthen, short
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["KINDS", "Naming", "Thing", "fold"]
+__all__ = ["KINDS", "Acting", "Naming", "Thing", "fold"]
 
 KINDS = (
     "agent", "target", "condition", "criterion", "trial", "mechanism", "endpoint", "setting", "role", "priority",
@@ -40,6 +41,10 @@ WHERE folded = :folded AND (:kind IS NULL OR things.kind = :kind) AND rank = (
     SELECT MIN(other.rank) FROM names AS other JOIN things AS its ON its.id = other.thing
     WHERE other.folded = :folded AND its.kind = things.kind
 ) ORDER BY iri
+"""
+_LABELS = "SELECT label FROM things WHERE kind = :kind ORDER BY iri"
+_NAMES = """
+SELECT name FROM names JOIN things ON things.id = names.thing WHERE iri = :iri ORDER BY rank, folded, name
 """
 _BEGINNING = """
 SELECT name FROM names JOIN things ON things.id = names.thing
@@ -89,6 +94,13 @@ class Thing(NamedTuple):
         return thing_html(self)
 
 
+class Acting(NamedTuple):
+    """What a name says that acts: on which targets, and of which kind it is, if the name says so."""
+
+    targets: tuple[Thing, ...]
+    kind: Thing | None
+
+
 class Naming:
     """All names in a store, compared as :func:`fold` leaves them.
 
@@ -105,15 +117,38 @@ class Naming:
         """What a name means, in the order of IRIs: by its id, else its standard names, synonyms, names in places.
 
         A phase may be given by its number alone, Arabic or Roman. Of several things that are called so in places, that
-        counts whose own name says the same in other words ("lung cancer" is lung carcinoma).
+        counts whose own name says the same in other words ("lung cancer" is lung carcinoma). What nothing is called may
+        be a plural ("ADCs"), or say what an agent acts on ("anti-TIGIT", "TIGIT inhibitor"), which is then meant.
         """
         if kind == "phase":
             name = _phase(name)
-        found = self._identified(name, kind) or self._called(name, kind)
+        found = self._identified(name, kind) or self._own(name, kind)
         if len(found) > 1:
             own = {thing for other in _in_other_words(name) for thing in self._called(other, kind)}
             return [thing for thing in found if thing in own] or found
-        return found
+        return found or self._acted_on(name, kind)
+
+    def acting(self, name: str) -> Acting | None:
+        """What a name says that acts, such as "CD19 CAR-T" or "anti-PD-1"; None if it does not say so."""
+        for words, rest in divisions(name):
+            named = [found for word in words if (found := self._own(word, "target"))]
+            if len(named) < len(words):
+                continue
+            kinds = self._own(rest, "kind") if rest else []
+            if len(kinds) == bool(rest):
+                return Acting(tuple(thing for found in named for thing in found), next(iter(kinds), None))
+        return None
+
+    def _acted_on(self, name: str, kind: str | None) -> list[Thing]:
+        """The targets that a name says something acts on, unless more than that may be meant."""
+        acting = self.acting(name) if kind in (None, "target") else None
+        if acting is None or (kind is None and acting.kind is not None):
+            return []
+        return list(acting.targets)
+
+    def _own(self, name: str, kind: str | None) -> list[Thing]:
+        """What is called so, or is so in the singular."""
+        return self._called(name, kind) or self._called(_singular(name), kind)
 
     def near(self, name: str, kind: str | None = None) -> list[str]:
         """Names with all of its words; then similar ones, the most similar first. Each thing is named once.
@@ -130,6 +165,14 @@ class Naming:
         folded = fold(text)
         rows = self._rows(_BEGINNING, folded=folded, last=folded + _LAST, kind=kind, most=most)
         return list(dict.fromkeys(name for (name,) in rows))
+
+    def labels(self, kind: str) -> list[str]:
+        """The labels of all things of a kind, in the order of IRIs."""
+        return [label for (label,) in self._rows(_LABELS, kind=kind)]
+
+    def names(self, iri: str) -> list[str]:
+        """All names of a thing, the standard ones first."""
+        return [name for (name,) in self._rows(_NAMES, iri=iri)]
 
     def _called(self, name: str, kind: str | None) -> list[Thing]:
         return self._asked(_CALLED, kind, folded=fold(name) or name)
@@ -181,6 +224,16 @@ def _ends(name: str) -> Iterator[str]:
     words = _WORD.findall(name)
     for left_out in range(1, min(len(words), _LEFT_OUT + 1)):
         yield fold(" ".join(words[left_out:]))
+
+
+def _singular(name: str) -> str:
+    """The name without the ending of a plural.
+
+    >>> _singular("antibodies"), _singular("ADCs")
+    ('antibody', 'ADC')
+    """
+    stem = name.rstrip()
+    return f"{stem.removesuffix('ies')}y" if stem.endswith("ies") else stem.removesuffix("s")
 
 
 def _in_other_words(name: str) -> Iterator[str]:

@@ -131,6 +131,35 @@ def test_a_question_beyond_the_registry_is_answered_by_the_reason(run: Run, seed
     assert (ran.code, ran.out, "registries hold no prices" in ran.err) == (1, "", True)
 
 
+def test_a_parameter_that_stands_twice_has_either_value(run: Run, seeds_graph: Path) -> None:
+    both = run("ask", "trials_by_target", "--target", "GD2", "--target=EDB-fibronectin", "-g", seeds_graph, "-f", "csv")
+    assert {line.partition(",")[0] for line in both.out.splitlines()[1:]} == {"seed-000", "seed-001", "seed-002"}
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+@pytest.mark.parametrize("name", ["trials_by_target", "partners_of_target"])
+def test_no_identifier_is_broken_however_narrow_the_screen(
+    run: Run, dev_graph: Path, monkeypatch: pytest.MonkeyPatch, columns: int, name: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run("ask", name, "--target", "TIGIT", "-g", dev_graph).out.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert len([line for line in lines if re.search(r"\bNCT\d{8}\b", line)]) > 10
+    assert not [line for line in lines if re.search(r"\bNCT\d{1,7}\b", line)]
+
+
+def test_a_row_that_no_screen_is_wide_enough_for_is_a_list(
+    run: Run, seeds_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run("ask", "overview", "--target", "EDB-fibronectin", "-g", seeds_graph).out.splitlines()
+    assert [line.split() for line in lines if line.startswith(("agent", "trial", "role"))] == [
+        ["agent", "bifikafusp", "alfa"],
+        ["role", "name", "investigational"],
+        ["trial", "seed-001"],
+    ]
+
+
 def test_questions_are_listed_by_theme_with_what_they_need(run: Run) -> None:
     lines = run("ask").out.splitlines()
     themes = [line for line in lines if line and not line.startswith(" ")]
@@ -202,7 +231,9 @@ def test_a_query_calls_no_service_unless_allowed(run: Run, seeds_graph: Path) ->
 def test_a_question_has_a_help_of_its_own(run: Run) -> None:
     ran = run("ask", "trials-by-target", "--help")
     assert ran.code == 0
-    assert re.search(r"--target TARGET +the molecule acted on, such as GD2  \[required\]", ran.out)
+    assert re.search(
+        r"--target TARGET +the molecule acted on, such as GD2; may stand several times  \[required\]", ran.out
+    )
     assert re.search(r"--role ROLE +.*; any for all  \[default: Investigational\]", ran.out)
     assert re.search(r"^  trial +registry number$", ran.out, re.MULTILINE)
     assert "--evidence" in run("ask", "--help").out

@@ -10,9 +10,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg import vocab
+from kg.app.cli.waiting import Waiting
+from kg.app.pipeline import build as build_graph
 from kg.graph.export import export
 from kg.graph.store import open_store
-from tests.app.test_cli import Run, run
+from tests.app.test_cli import SEEDS, Run, run
 from tests.graph.test_explain import B7H3, module
 from tests.graph.test_reason import needs_java
 
@@ -103,6 +105,40 @@ def test_without_a_working_java_rules_are_offered_and_nothing_is_lost(
     assert words in ran.err
     assert "--engine rules" in ran.err
     assert derived(own) == before > 0
+
+
+def test_who_waits_for_hermit_is_told_so_first(
+    run: Run, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "java").write_text(SLOW_JAVA)
+    (folder / "java").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin")
+    ran = run("reason", own, "--timeout", "2")
+    assert ran.err.startswith("HermiT reasons, stopped after 0:02; --engine rules derives the same in seconds\n")
+
+
+def test_of_a_large_graph_is_said_how_long_it_may_take_and_then_each_minute_how_long_it_has(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    waiting = Waiting(1573, 600)
+    for seconds in range(125):
+        waiting(float(seconds))
+    waiting.end()
+    first, *others = capsys.readouterr().err.splitlines()
+    assert first.startswith("HermiT reasons over 1,573 trials, which takes some 7 minutes, longer on a busy machine,")
+    assert others == [
+        "HermiT has been reasoning for 1:00",
+        "HermiT has been reasoning for 2:00",
+    ]
+
+
+def test_a_question_that_waits_for_a_reasoner_names_both_engines(run: Run, own: Path) -> None:
+    build_graph([SEEDS], own)
+    ran = run("ask", "gd2_directed_agents", "-g", own)
+    assert ran.code == 1
+    assert f"iokg reason {own} --engine rules (seconds), or iokg reason {own} (HermiT" in ran.err
 
 
 @needs_java

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +12,10 @@ from kg import vocab
 from kg.errors import QueryError
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.name_index import write_names
+from kg.graph.named import terms_named
 from kg.graph.naming import Naming, fold
+from kg.resources import folder
+from kg.tables import read_table
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,17 @@ from kg.graph.naming import Naming, fold
         ("NCT00000005", "trial", "ifinatamab deruxtecan in osteosarcoma"),
         ("checkpoint inhibition", "mechanism", "checkpoint inhibition"),
         ("CARTCell", "kind", "CAR T cell"),
+        ("CAR-T", "kind", "CAR T cell"),
+        ("CART", None, "CAR T cell"),
+        ("ADCs", "kind", "antibody–drug conjugate"),
+        ("bispecific", "kind", "multispecific antibody"),
+        ("vaccines", "kind", "tumour vaccine"),
+        ("checkpoint inhibitors", "mechanism", "immune checkpoint blockade"),
+        ("PFS", "endpoint", "progression-free survival"),
+        ("first line", "setting", "newly diagnosed"),
+        ("anti-PD-1", "target", "PD-1"),
+        ("B7-H3 inhibitors", None, "B7-H3"),
+        ("GD2-directed CAR-T", "target", "GD2"),
         ("antibody-based agent", "kind", "antibody-based agent"),
         ("Phase 2", "phase", "phase 2"),
         ("RECIST 1.1", "criterion", "RECIST 1.1"),
@@ -52,7 +67,7 @@ def test_a_misspelt_name_brings_up_the_right_one(graph: KnowledgeGraph, name: st
         ("B7H9", "target", ["B7-H3"]),
         ("pembrolizumb", "agent", ["pembrolizumab"]),
         ("dinutuximap", None, ["dinutuximab beta"]),
-        ("checkpoimt inhibition", "mechanism", ["checkpoint inhibition"]),
+        ("checkpoimt inhibition", "mechanism", ["checkpoint inhibition", "checkpoint inhibitor"]),
         ("Neuroblastomatosis", "target", []),
         ("price", None, []),
         ("xq", None, []),
@@ -79,6 +94,41 @@ def test_what_has_no_letter_is_no_name() -> None:
 
 def test_all_words_of_a_name_bring_up_the_things_that_have_them(graph: KnowledgeGraph) -> None:
     assert graph.naming.near("carcinoma lung")[:1] == ["lung carcinoma"]
+
+
+@pytest.mark.parametrize(
+    ("name", "targets", "kind"),
+    [
+        ("GD2 CAR-T", ["GD2"], "CAR T cell"),
+        ("PD-1/VEGF-A bispecific", ["PD-1", "VEGF-A"], "multispecific antibody"),
+        ("ADC against B7-H3", ["B7-H3"], "antibody–drug conjugate"),
+        ("anti-PD-1", ["PD-1"], None),
+    ],
+)
+def test_a_name_may_say_what_an_agent_acts_on_and_what_it_is(
+    graph: KnowledgeGraph, name: str, targets: list[str], kind: str | None
+) -> None:
+    acting = graph.naming.acting(name)
+    assert acting is not None
+    assert [thing.label for thing in acting.targets] == targets
+    assert (acting.kind.label if acting.kind else None) == kind
+
+
+@pytest.mark.parametrize("name", ["GD2", "GD2 neuroblastoma", "inhibitor", "anti-", "CAR-T", "antigen GD2 CAR", ""])
+def test_other_names_say_nothing_of_the_sort(graph: KnowledgeGraph, name: str) -> None:
+    assert graph.naming.acting(name) is None
+
+
+def test_what_nobody_calls_so_but_a_target_and_a_kind_together_is_left_to_a_question(graph: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="Did you mean GD2"):
+        graph.find("GD2 CAR-T")
+
+
+def test_no_common_name_means_two_terms_of_one_sort(graph: KnowledgeGraph) -> None:
+    rows = list(read_table(folder("ontology") / "term_names.tsv"))
+    sorts = terms_named(graph.store)
+    meant = Counter((sorts[vocab.IOKG + row.need("term")], fold(name)) for row in rows for name in row.many("names"))
+    assert [name for name, number in meant.items() if number > 1] == []
 
 
 def test_names_are_completed_whatever_their_spelling(graph: KnowledgeGraph) -> None:

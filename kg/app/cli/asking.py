@@ -44,6 +44,7 @@ def ask(
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of the answer.")] = False,
 ) -> None:
     """Ask a question of the library: iokg ask trials_by_target --target GD2."""
+    from kg.app.cli.explaining import first_reason
     from kg.graph.query import library, question
 
     values = _values(context.args)
@@ -57,7 +58,7 @@ def ask(
     opened = _graph(graph, service)
     answer = opened.ask(asked.name, limit=limit, evidence=evidence, **values)
     waits = opened.waits_for(asked, answer)
-    _give(answer, format_, asked.question, f"it asks for {waits}: run iokg reason {graph} first" if waits else "")
+    _give(answer, format_, asked.question, f"it asks for {waits}: {first_reason(str(graph))}" if waits else "")
 
 
 def show(
@@ -71,12 +72,19 @@ def show(
 ) -> None:
     """Show all that the graph says of a thing: what it is, names, ids, facts, trials, and the words behind them."""
     from kg.app.cli.describing import print_description
+    from kg.graph.terms import short
 
-    found = _graph(graph, service).show(name)
+    opened = _graph(graph, service)
+    found = opened.show(name)
     if len(found) > 1:
         say(f"{name!r} may mean {', '.join(str(description.thing) for description in found)}; all are shown")
     for description in found:
         print_description(description, limit)
+    shown = {description.thing for description in found}
+    acting = opened.naming.acting(name)
+    for target in acting.targets if acting else ():
+        if target not in shown:
+            say(f"all that acts on {target.label}: iokg show {shlex.quote(short(target.iri))}")
 
 
 def query(
@@ -120,22 +128,23 @@ def _give(answer: Answer, format_: TableFormat, title: str, hint: str = "") -> N
 
 
 def _values(arguments: list[str]) -> dict[str, str]:
-    """Parameters given as ``--name value`` or ``--name=value``.
+    """Parameters given as ``--name value`` or ``--name=value``; one that is given twice has several values.
 
     Raises:
         UsageError: If they are given otherwise.
     """
     from kg.errors import UsageError
+    from kg.graph.query.library import SEPARATOR
 
-    values: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.removeprefix("--").partition("=")
         given = value if equals else next(rest, None)
         if not argument.startswith("--") or given is None:
             raise UsageError(f"what does {argument!r} mean?", remedy="give parameters as --name value")
-        values[name.replace("-", "_")] = given
-    return values
+        values.setdefault(name.replace("-", "_"), []).append(given)
+    return {name: SEPARATOR.join(several) for name, several in values.items()}
 
 
 def _list(questions: list[Question]) -> None:

@@ -19,7 +19,7 @@ def explained(question: Question) -> str:
     if question.unanswerable:
         lines += ["", f"  Nothing answers it: {question.unanswerable}."]
     if question.derived:
-        lines += ["", f"  It asks for {question.derived}: run iokg reason first."]
+        lines += ["", f"  It asks for {question.derived}: {first_reason()}."]
     if question.parameters:
         lines += [
             "",
@@ -30,12 +30,21 @@ def explained(question: Question) -> str:
     return "\n".join([*lines, "", "Options of all questions: iokg ask --help"])
 
 
+def first_reason(graph: str = "") -> str:
+    """What to run before a question that asks for what is derived."""
+    place = f" {shlex.quote(graph)}" if graph else ""
+    return (
+        f"first run iokg reason{place} --engine rules (seconds), or iokg reason{place} (HermiT, minutes if it is large)"
+    )
+
+
 def _meaning(parameter: Parameter) -> str:
+    again = "; may stand several times" if parameter.several else ""
     if parameter.required:
-        return f"{parameter.meaning}, such as {parameter.example}  [required]"
+        return f"{parameter.meaning}, such as {parameter.example}{again}  [required]"
     if parameter.default is not None:
-        return f"{parameter.meaning}; any for all  [default: {parameter.default}]"
-    return f"{parameter.meaning}, such as {parameter.example}"
+        return f"{parameter.meaning}; any for all{again}  [default: {parameter.default}]"
+    return f"{parameter.meaning}, such as {parameter.example}{again}"
 
 
 def _listed(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:

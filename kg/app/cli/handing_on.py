@@ -31,9 +31,14 @@ def site(
     graph: Graph = OUT,
 ) -> None:
     """Write the pages of the explorer as files that open from disk or any web host."""
+    from kg.app.cli.progress import Progress
     from kg.app.site import write_site
 
-    pages = write_site(graph, folder)
+    progress = Progress("written")
+    try:
+        pages = write_site(graph, folder, progress.step)
+    finally:
+        progress.end()
     say(f"wrote {pages:,} pages; open {folder / 'index.html'}")
 
 

@@ -14,6 +14,7 @@ from kg.app.cli.widths import widths
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from kg.graph.query import Answer
 
@@ -74,22 +75,48 @@ def _print_bytes(data: bytes) -> None:
 
 
 def _print_table(answer: Answer, title: str) -> None:
+    """Print rows as a table; where the screen has no room for the columns, each row as a list of what it says."""
+    from rich.text import Text
+
+    screen = console()
+    headings = [(heading.name.replace("_", " "), heading.place) for heading in answer.headings]
+    texts = [[name, *(_lines(row[place]) for row in answer.rows)] for name, place in headings]
+    fitting = widths(texts, screen.width + 1 - _BETWEEN * len(headings))
+    if fitting is None:
+        if title:
+            screen.print(Text(title, style="italic"))
+        for row in answer.rows:
+            screen.print(_listed([(name, _lines(row[place])) for name, place in headings]), "")
+    else:
+        screen.print(_table(answer, title, headings, fitting))
+
+
+def _table(answer: Answer, title: str, headings: Sequence[tuple[str, int]], fitting: Sequence[int]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    screen = console()
     table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
-    headings = [(heading.name.replace("_", " "), heading.place) for heading in answer.headings]
-    texts = [[name, *(_lines(row[place]) for row in answer.rows)] for name, place in headings]
-    room = screen.width + 1 - _BETWEEN * len(headings)
-    fitting: Sequence[int | None] = widths(texts, room) or (None,) * len(headings)
     for (name, place), width in zip(headings, fitting, strict=True):
         numeric = all(isinstance(row[place], int | float | None) for row in answer.rows) and bool(answer.rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold", width=width)
     for row in answer.rows:
         table.add_row(*(Text(_lines(row[place])) for _, place in headings))
-    screen.print(table)
+    return table
+
+
+def _listed(cells: Sequence[tuple[str, str]]) -> Table:
+    """What a row says, a line for each column that says anything."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, text in cells:
+        if text:
+            table.add_row(Text(name, style="bold"), Text(text))
+    return table
 
 
 def _lines(value: object) -> str:

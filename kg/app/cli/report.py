@@ -25,6 +25,7 @@ from kg.app.pipeline import build
 from kg.app.run import FILE, Run
 from kg.app.validation import check_graph
 from kg.errors import MissingPartError
+from kg.graph.query import Answer
 from kg.graph.texts import query_text
 from kg.resources import folder
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kg.graph.knowledge import KnowledgeGraph
 
 _AROUND = 60
+_LEFT_OUT = ("role_name", "phases", "status")
 
 
 def demonstrate(out: Path) -> int:
@@ -80,7 +82,7 @@ def _print_report(graph: KnowledgeGraph, run: Run, derived: int | None, out: Pat
     heading("What is in the graph")
     screen.print(Text(_counts(run, derived)))
     heading(graph.questions["overview"].question)
-    print_answer(graph.ask("overview"), TableFormat.TABLE)
+    print_answer(_narrower(graph.ask("overview")), TableFormat.TABLE)
     screen.print(Text("What words say so? One example:", style="bold"))
     screen.print(_example(graph))
     heading("What contradicts itself in the records")
@@ -92,6 +94,12 @@ def _print_report(graph: KnowledgeGraph, run: Run, derived: int | None, out: Pat
     heading("What next")
     for line in _next_steps(out):
         screen.print(Text(f"  {line}"))
+
+
+def _narrower(overview: Answer) -> Answer:
+    """The overview without columns for which a report has no room."""
+    kept = [place for place, name in enumerate(overview.columns) if name not in _LEFT_OUT]
+    return Answer([overview.columns[place] for place in kept], [tuple(row[p] for p in kept) for row in overview.rows])
 
 
 def _counts(run: Run, derived: int | None) -> str:

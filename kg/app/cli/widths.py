@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-_NARROWEST = 6
-"""Characters below which a column cannot be read."""
+_NARROWEST = 8
+"""Characters below which a column of words cannot be read."""
+
+_IDENTIFIER = re.compile(r"(?=\S*[0-9/:])[\w./:%-]+")
 
 
 def widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     """The width of each column; None if there is no room for so many columns.
 
-    Where the longest words of all columns do not fit, the longest of them are broken. What is left beyond the longest
-    words is shared out evenly; a column whose longest line needs less leaves the rest to the others.
+    Where the longest words of all columns do not fit, the longest of them are broken, but identifiers are not. What is
+    left beyond the longest words is shared out evenly; a column whose longest line needs less leaves the rest to the
+    others.
 
     Args:
-        columns: The texts of each, its heading included.
+        columns: The texts of each, its heading first.
         room: Characters for all of them together.
 
     >>> widths([["agent", "dinutuximab beta"], ["n", "12"]], 18)
@@ -24,19 +28,28 @@ def widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     [12, 2]
     >>> widths([["agent", "dinutuximab beta"], ["n", "12"]], 12)
     [10, 2]
+    >>> widths([["title", "Dinutuximab"], ["trial", "NCT04004221"]], 20)
+    [9, 11]
     >>> widths([["agent", "dinutuximab beta"], ["n", "12"]], 7) is None
     True
     """
     found = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns]
     whole = [max((len(line) for text in texts for line in text.split("\n")), default=0) for texts in columns]
-    while sum(found) > room and max(found) > _NARROWEST:
-        found[found.index(max(found))] -= 1
+    breakable = [column for column, (_, *texts) in enumerate(columns) if not _are_identifiers(texts)]
+    while sum(found) > room:
+        longest = max(breakable, key=lambda column: found[column], default=None)
+        if longest is None or found[longest] <= _NARROWEST:
+            return None
+        found[longest] -= 1
     left = room - sum(found)
-    if left < 0:
-        return None
     wanting = sorted(range(len(columns)), key=lambda column: whole[column] - found[column])
     for turn, column in enumerate(wanting):
         more = min(whole[column] - found[column], left // (len(wanting) - turn))
         found[column] += more
         left -= more
     return found
+
+
+def _are_identifiers(texts: Sequence[str]) -> bool:
+    """Whether all texts of a column, of which each may have several lines, are ids, dates and the like."""
+    return all(_IDENTIFIER.fullmatch(line) for text in texts for line in text.split("\n") if line)

@@ -69,7 +69,7 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     }
     things = dict.fromkeys(link.path for row in rows for cell in row for link in cell if link.path)
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in things)
-    return Sheet(path, its.title, "question.html", told, answer, iris)
+    return Sheet(path, its.title, "question.html", told, answer, iris, shown={"unanswerable": bool(its.unanswerable)})
 
 
 def _given(parameter: Any, asked: Parameters) -> str:

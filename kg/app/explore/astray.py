@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.app.explore.catalogue import KINDS, Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.sheet import Link
+from kg.graph.naming import fold
 
 AROUND = ("map", "timeline")
 """Pages that have one more for each thing."""
@@ -19,8 +20,9 @@ def nothing_called(catalogue: Catalogue, name: str, *, page: str = "") -> NoPage
 def nothing_at(catalogue: Catalogue, path: str) -> NoPageError:
     """The error that nothing stands at a path, with what is called nearly as its last part says."""
     page, kind, name = _parts(path)
-    near = _near(catalogue, name.replace("-", " "), kind, page) if name else ()
-    return NoPageError(f"nothing stands at {path!r}", remedy=_remedy(near), sought=name.replace("-", " "), near=near)
+    sought = name.replace("-", " ")
+    near = _near(catalogue, sought, kind, page) if name else ()
+    return NoPageError(f"nothing stands at {path!r}", remedy=_remedy(near), sought=sought, near=near)
 
 
 def named(catalogue: Catalogue, path: str) -> str:
@@ -43,7 +45,7 @@ def _parts(path: str) -> tuple[str, str, str]:
     """The page around a thing, the kind and the name of the thing; each may be empty."""
     page, _, rest = path.partition("/") if path.startswith(tuple(f"{its}/" for its in AROUND)) else ("", "", path)
     kind, _, name = rest.partition("/")
-    return (page, kind, name) if kind in KINDS else ("", "", rest.rpartition("/")[2])
+    return (page, kind, name) if kind in (*KINDS, "trial") else ("", "", rest.rpartition("/")[2])
 
 
 def _one(catalogue: Catalogue, kind: str, name: str) -> str:
@@ -58,7 +60,10 @@ def _near(catalogue: Catalogue, name: str, kind: str, page: str) -> tuple[Link, 
     found: dict[str, Link] = {}
     for other, its in names:
         for node in catalogue.nodes_called(other, its):
-            found.setdefault(node, Link(label=other, path=_joined(page, node), kind=catalogue.link(node).kind))
+            link = catalogue.link(node)
+            # What has just the name is told with what it is, since the name alone says nothing new.
+            label = f"the {link.kind} {link.label}" if fold(other) == fold(name) else other
+            found.setdefault(node, Link(label=label, path=_joined(page, node), kind=link.kind))
     return tuple(found.values())
 
 

@@ -8,13 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from kg.app.explore.sheet import Link, TrialRow
 from kg.app.explore.spelling import spaced
 from kg.app.files import LAYOUT
 from kg.app.run import Run, read_run
 from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.naming import fold
 from kg.graph.project.skeleton import node_id, skeleton
 from kg.graph.query import solutions
+from kg.graph.query.binding import bind
 from kg.graph.texts import query_text
 from viz import place
 
@@ -74,6 +78,23 @@ class Catalogue:
         """The nodes of what a name means, as far as it has a page."""
         nodes = (node_id(thing.kind, thing.iri) for thing in self.graph.naming.find(name, kind))
         return [node for node in nodes if node in self.network]
+
+    def kinds_called(self, name: str) -> dict[str, str]:
+        """The kinds of agents in the graph that a name means, narrower ones included: the IRI of each by its label."""
+        named = (ox.NamedNode(thing.iri) for thing in self.graph.naming.find(name, "kind"))
+        iris = {
+            fold(label.value): iri.value for kind in named for iri, label in self._rows("narrower_kinds", kind=kind)
+        }
+        return {kind: iris[fold(kind)] for kind in sorted(self.agents_by_kind) if fold(kind) in iris}
+
+    @cached_property
+    def agents_by_kind(self) -> dict[str, set[str]]:
+        """The agents of each kind by the kind's label."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for node, kind in self.network.nodes(data="agent_kind"):
+            if kind:
+                found[kind].add(node)
+        return dict(found)
 
     @cached_property
     def worded(self) -> list[tuple[str, str]]:
@@ -155,9 +176,8 @@ class Catalogue:
     @cached_property
     def acts(self) -> tuple[tuple[str, str, str], ...]:
         """Trial, agent and the mechanism by which it acts there."""
-        found = solutions(self.graph.store, query_text("explore", "acts"))
         kinds = ("trial", "agent", "mechanism")
-        rows = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in found)
+        rows = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in self._rows("acts"))
         return tuple(sorted((t, a, m) for t, a, m in rows if {t, a, m} <= self.network.nodes.keys()))
 
     def acts_in(self, trial: str) -> list[tuple[str, str]]:
@@ -218,6 +238,9 @@ class Catalogue:
     def _edges(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for trial in self.trials:
             yield from sorted(self.network.out_edges(trial, data=True), key=lambda edge: (edge[1], str(edge[2])))
+
+    def _rows(self, query: str, **values: ox.NamedNode) -> Iterator[Any]:
+        return iter(solutions(self.graph.store, bind(query_text("explore", query), values)))
 
     # --- what hangs together ------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
-from kg.app.explore.facets import IN_SCOPE, chosen, kept, offered, told
+from kg.app.explore.facets import ANY, IN_SCOPE, chosen, kept, meant, offered, told
 from kg.app.explore.focus import led_elsewhere
 from kg.app.explore.lines import MOST_LINES, Line, Merged, Uses, merged
 from kg.app.explore.narrowing import map_told
@@ -40,7 +40,7 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         return other
     given, asked = asked, {"scope": IN_SCOPE, **asked, "of": thing}
     trials = chosen(catalogue, asked)
-    found = merged(catalogue, trials, _shown(asked), Uses(asked.get("role", ""), asked.get("kind", "")), _least(asked))
+    found = merged(catalogue, trials, _shown(asked), _uses(catalogue, asked), _least(asked))
     drawn, left_out = _within_budget(found)
     lines = [line for line in drawn.lines if line.start in drawn.marks and line.end in drawn.marks]
     says: dict[str, Any] = {
@@ -88,6 +88,12 @@ def _shown(asked: Parameters) -> frozenset[str]:
     """The kinds of node to draw; values that name none are passed over."""
     named = frozenset(asked.get("show", "").split(",")) & {*KINDS, "trial"}
     return named or frozenset(_FIRST)
+
+
+def _uses(catalogue: Catalogue, asked: Parameters) -> Uses:
+    """The agents that count: those in a role, or of the kinds that the address names."""
+    kind = asked.get("kind", "")
+    return Uses(asked.get("role", ""), frozenset() if kind in ("", ANY) else frozenset(meant(catalogue, "kind", kind)))
 
 
 def _least(asked: Parameters) -> int:

@@ -89,7 +89,8 @@ class Explorer:
     def answer(self, address: str, asked: Parameters) -> Answered:
         """The page or twin at an address such as ``agent/pembrolizumab`` or ``landscape.csv``.
 
-        An address of a page that leads nowhere is answered, too: by a page that suggests others.
+        An address by another name leads to the page or twin; one that leads nowhere is answered, too, if it is of a
+        page: by a page that suggests others.
 
         Raises:
             NoPageError: If there is no such twin.
@@ -99,10 +100,11 @@ class Explorer:
         try:
             sheet = self.sheet(path, asked)
         except NoPageError as error:
+            if meant := named(self.catalogue, path):
+                place = links.page(meant, asked) if suffix == "html" else links.twin(meant, suffix, asked)
+                return Answered(303, rendering.TYPES[suffix], b"", place)
             if suffix != "html":
                 raise
-            if meant := named(self.catalogue, path):
-                return Answered(303, rendering.TYPES["html"], b"", links.page(meant, asked))
             return Answered(404, rendering.TYPES["html"], rendering.html(_nowhere(path, error), links))
         if suffix == "html" and sheet.told.get("only"):
             return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"], sheet.told.get("asked")))
@@ -125,7 +127,7 @@ class Explorer:
 
     def paths(self) -> Iterator[str]:
         """The paths of all pages that need no values."""
-        yield from (path for path in _PAGES if path != "search")
+        yield from _PAGES
         yield from sorted(self.catalogue.network)
         yield from (f"question/{name}" for name in library())
         yield from landscape.pairs_of(self.catalogue)

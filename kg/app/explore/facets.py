@@ -161,6 +161,13 @@ def about(catalogue: Catalogue, thing: str) -> set[str]:
     return found if kind in ("condition", "endpoint") else {t for t in found if thing in catalogue.held(t)[kind]}
 
 
+def meant(catalogue: Catalogue, facet: str, value: str) -> set[str]:
+    """The values of a facet that a value stands for: itself, or all kinds of agents that it is the name of."""
+    if facet == "kind" and value not in catalogue.agents_by_kind:
+        return set(catalogue.kinds_called(value)) or {value}
+    return {value}
+
+
 def chosen(catalogue: Catalogue, asked: Parameters, without: str = "") -> set[str]:
     """The trials that have all values asked for, one facet left aside.
 
@@ -171,8 +178,8 @@ def chosen(catalogue: Catalogue, asked: Parameters, without: str = "") -> set[st
     thing = asked.get(_THING, "")
     found = {trial for trial in about(catalogue, thing) if _is_in_time(catalogue, trial, asked)}
     for name, value in wanted.items():
-        values = FACETS[name].values
-        found = {trial for trial in found if value in values(catalogue, trial, thing)}
+        values, any_of = FACETS[name].values, meant(catalogue, name, value)
+        found = {trial for trial in found if any_of & values(catalogue, trial, thing)}
     return found
 
 

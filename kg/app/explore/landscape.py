@@ -6,7 +6,7 @@ from functools import partial
 
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.errors import NoPageError
-from kg.app.explore.facets import chosen, kept, offered, told
+from kg.app.explore.facets import IN_SCOPE, chosen, kept, offered, told
 from kg.app.explore.narrowing import Narrowable, landscape_told
 from kg.app.explore.sheet import Parameters, Sheet, trial_table
 from kg.app.explore.strip import cell, strip
@@ -17,7 +17,8 @@ _ALL = "all"
 
 
 def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
-    """Targets by conditions, in numbers of trials that test an agent on the target."""
+    """Targets by conditions, in numbers of trials that test an agent on the target; in scope unless asked otherwise."""
+    asked = {"scope": IN_SCOPE, **asked}
     trials = chosen(catalogue, asked)
     pairs = _pairs(catalogue, trials)
     targets, conditions = _heads(pairs, 0), _heads(pairs, 1)
@@ -50,8 +51,8 @@ def landscape(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         catalogue.network.nodes[trial]["iri"] for trial in sorted({t for its in pairs.values() for t in its})
     )
     table = Answer(("target", "condition", "trials"), rows)
-    for_script = {"all_told": partial(landscape_told, catalogue)}
-    return Sheet(path, "Landscape", "landscape.html", says, table, things, shown=for_script)
+    for_template = {"all_told": partial(landscape_told, catalogue), "scope": IN_SCOPE}
+    return Sheet(path, "Landscape", "landscape.html", says, table, things, shown=for_template)
 
 
 def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:

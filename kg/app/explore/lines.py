@@ -22,15 +22,15 @@ class Uses(NamedTuple):
 
     Attributes:
         role: The one role that counts; empty for those in which an agent is tested, ``any`` for all.
-        kind: The one kind of agent that counts; empty for all.
+        kinds: The kinds of agents that count; empty for all.
     """
 
     role: str = ""
-    kind: str = ""
+    kinds: frozenset[str] = frozenset()
 
     def hold(self, catalogue: Catalogue, agent: str, role: str) -> bool:
         """Whether an agent in a role counts."""
-        if self.kind not in ("", ANY, catalogue.network.nodes[agent].get("agent_kind")):
+        if self.kinds and catalogue.network.nodes[agent].get("agent_kind") not in self.kinds:
             return False
         return role in TESTED if not self.role else self.role in (role, ANY)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.facets import chosen
+from kg.app.explore.meaning import meaning
+from kg.app.explore.searchable import searchable
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.app.explore.words import Reading, readings
 from kg.graph.query import Answer
+from kg.graph.terms import short
 
 _MOST_FOUND = 40
 _MOST_TRIALS = 100
@@ -18,26 +22,36 @@ _MOST_NAMED = 4
 def search(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     """What has the name; else what is called nearly so, and what fits all words, each by any of its names."""
     name = asked.get("q", "").strip()
-    exact = catalogue.nodes_called(name) if name else []
-    read = readings(catalogue, name) if name and not exact else []
+    meant = meaning(catalogue, name)
+    read = readings(catalogue, name) if name and not meant.is_whole else []
     fitting = _fitting(catalogue, read) if len(read) > 1 else []
     similar = _similar(catalogue, name) if name else []
-    found = list(dict.fromkeys([*exact, *similar[:_MOST_FOUND], *fitting]))
+    found = list(dict.fromkeys([*meant.things, *meant.agents[:_MOST_FOUND], *similar[:_MOST_FOUND], *fitting]))
     rows = tuple(catalogue.row(node) for node in found if node.startswith("trial/"))
     links = [catalogue.link(node, len(catalogue.trials_of(node))) for node in found if not node.startswith("trial/")]
     told = {
         "q": name,
         "read": [_told(catalogue, its) for its in read] if len(read) > 1 else [],
+        "kinds": [Link(label=kind, trials=len(chosen(catalogue, {"kind": kind}))) for kind in meant.kinds],
         "found": links,
         "trials": rows,
-        "only": exact[0] if len(exact) == 1 else "",
-        "near": [] if found or not name else _suggestions(catalogue),
+        "only": meant.things[0] if len(meant.things) == 1 and not (meant.kinds or meant.agents) else "",
+        "near": [] if found or meant.kinds or not name else _suggestions(catalogue),
     }
     nodes = catalogue.network.nodes
-    table = Answer(("id", "name", "kind"), [(node, nodes[node]["label"], nodes[node]["kind"]) for node in found])
+    named = [(node, nodes[node]["label"], nodes[node]["kind"]) for node in found]
+    table = Answer(("id", "name", "kind"), [*((short(iri), kind, "kind") for kind, iri in meant.kinds.items()), *named])
     iris = tuple(nodes[node]["iri"] for node in found)
     title = f"Search: {name}" if name else "Search"
-    return Sheet(path, title, "search.html", told, table, iris, shown={"most": _MOST_TRIALS})
+    return Sheet(
+        path,
+        title,
+        "search.html",
+        told,
+        table,
+        iris,
+        shown={"most": _MOST_TRIALS, "searchable": partial(searchable, catalogue)},
+    )
 
 
 def _fitting(catalogue: Catalogue, read: list[Reading]) -> list[str]:

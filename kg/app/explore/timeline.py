@@ -58,7 +58,7 @@ def timeline(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "by": by, "apart": apart, "date": date, "trials": len(trials), "years": years, "panels": first["panels"],
     }  # fmt: skip
     shown = {
-        "names": BY, "dates": _DATES, "aparts": _APART, "narrowing": narrowing, "first": first,
+        "names": BY, "dates": _DATES, "aparts": _APART, "narrowing": narrowing, "first": first, "scope": IN_SCOPE,
         "every": lambda: [_charts(stack._replace(by=by), trials, years, "") for by in BY],
         "is_narrowed": bool(kept(given).keys() - {"of"}),
     }  # fmt: skip

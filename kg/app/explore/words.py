@@ -9,8 +9,12 @@ from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import FACETS, labelled
 from kg.app.explore.spelling import sought, spaced
 
-_VALUES = ("kind", "phase", "status", "setting")
-"""Facets whose values have names of their own."""
+_VALUES = ("phase", "status", "setting")
+"""Facets, the kind of agent apart, whose values have names of their own."""
+
+
+_MOST_WORDS = 12
+"""Words beyond which nothing is called by a stretch."""
 
 
 class Reading(NamedTuple):
@@ -35,7 +39,7 @@ def readings(catalogue: Catalogue, text: str) -> list[Reading]:
     words, found = text.split(), list[Reading]()
     at = 0
     while at < len(words):
-        ends = range(len(words), at, -1)
+        ends = range(min(len(words), at + _MOST_WORDS), at, -1)
         whole = next((its for end in ends if (its := _called(catalogue, " ".join(words[at:end])))), None)
         found.append(whole or _worded(catalogue, words[at]))
         at += len(found[-1].words.split())
@@ -46,6 +50,7 @@ def _called(catalogue: Catalogue, words: str) -> Reading | None:
     """The reading of words that are the whole name of something."""
     named = catalogue.nodes_called(words)
     values = {(facet, value) for facet in _VALUES if (value := labelled(catalogue, facet, words)) is not None}
+    values |= {("kind", kind) for kind in catalogue.kinds_called(words)}
     return _reading(catalogue, words, named, values) if named or values else None
 
 
@@ -57,19 +62,19 @@ def _worded(catalogue: Catalogue, word: str) -> Reading:
 
 def _reading(catalogue: Catalogue, words: str, named: list[str], values: set[tuple[str, str]]) -> Reading:
     its = sought(words)
-    values = values | {("kind", kind) for kind in _kinds(catalogue) if its and its in spaced(kind) + spaced(f"{kind}s")}
+    values = values | {
+        ("kind", kind) for kind in catalogue.agents_by_kind if its and its in spaced(kind) + spaced(f"{kind}s")
+    }
     trials = {trial for node in named for trial in _trials(catalogue, node)}
     trials |= {
         trial for trial in catalogue.trials for facet, value in values if value in _values(catalogue, trial, facet)
     }
     trials |= {trial for trial, title in catalogue.titled if its and its in title}
-    of_kind = {node for node, kind in catalogue.network.nodes(data="agent_kind") if ("kind", kind) in values}
+    of_kind = {
+        agent for kind, agents in catalogue.agents_by_kind.items() if ("kind", kind) in values for agent in agents
+    }
     things = frozenset({*named, *_acting(catalogue, named), *of_kind})
     return Reading(words, tuple(named), tuple(sorted(value for _, value in values)), things, frozenset(trials))
-
-
-def _kinds(catalogue: Catalogue) -> set[str]:
-    return {kind for _, kind in catalogue.network.nodes(data="agent_kind") if kind}
 
 
 def _values(catalogue: Catalogue, trial: str, facet: str) -> set[str]:

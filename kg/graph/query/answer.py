@@ -39,7 +39,8 @@ class Answer(Sequence[tuple[Plain, ...]]):
             as short ids (``NCT04004221``, ``agent/dinutuximab-beta``, ``Primary``) that ``show`` and the questions'
             parameters understand.
         complete: False if there are more rows than were asked for.
-        why_empty: Why no graph holds an answer, as a clause; empty if one may.
+        why_empty: Why there is no row, as a clause: no graph holds an answer, or of so many things none is one; empty
+            if nothing is known of that.
     """
 
     def __init__(

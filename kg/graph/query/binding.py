@@ -9,13 +9,15 @@ service understands the outcome.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 
 Bindable = ox.NamedNode | ox.Literal
+Bound = Bindable | Sequence[Bindable]
+"""What a slot may hold: a value, or several, of which any lets a row through."""
 
 _SLOT = re.compile(r"(?P<opens>\{\s*)?VALUES\s+\?(?P<name>\w+)\s*\{\s*UNDEF\s*\}")
 _SUBQUERY = re.compile(r"\bWHERE\s*$")
@@ -27,7 +29,7 @@ def slots(text: str) -> frozenset[str]:
     return frozenset(slot["name"] for slot in _SLOT.finditer(text))
 
 
-def bind(text: str, values: Mapping[str, Bindable]) -> str:
+def bind(text: str, values: Mapping[str, Bound]) -> str:
     """The query with each slot of a name holding its value, or left out.
 
     Raises:
@@ -45,7 +47,7 @@ def bind(text: str, values: Mapping[str, Bindable]) -> str:
         pieces.append(text[reached : slot.start()])
         opens = slot["opens"] or ""
         if value is not None:
-            pieces.append(f"{opens}VALUES ?{slot['name']} {{ {value} }}")
+            pieces.append(f"{opens}VALUES ?{slot['name']} {{ {' '.join(map(str, _all(value)))} }}")
             reached = slot.end()
         elif opens and not _SUBQUERY.search(text[: slot.start()]):
             reached = _end_of_group(text, slot.start())
@@ -55,12 +57,19 @@ def bind(text: str, values: Mapping[str, Bindable]) -> str:
     return _with_paths_to_values("".join(pieces) + text[reached:], values)
 
 
-def _with_paths_to_values(text: str, values: Mapping[str, Bindable]) -> str:
+def _all(value: Bound) -> Sequence[Bindable]:
+    return [value] if isinstance(value, ox.NamedNode | ox.Literal) else value
+
+
+def _with_paths_to_values(text: str, values: Mapping[str, Bound]) -> str:
     """The query with each closure that ends in a bound variable ending in its value.
 
-    The slot beside it says the same, but closures to constants can be spelt out for services that need it.
+    The slot beside it says the same, but closures to constants can be spelt out for services that need it. What
+    has several values ends no closure.
     """
     for name, value in values.items():
+        if not isinstance(value, ox.NamedNode | ox.Literal):
+            continue
         text = f" {value}".join(re.split(rf"(?<=[*+]) \?{name}\b", text))
     return text
 

@@ -31,21 +31,27 @@ def words_behind(store: ox.Store, reasoned: Iterable[Reasoned], row: Row) -> Sev
     within = f"{trial.value}/" if isinstance(trial, ox.NamedNode) else ""
     found: dict[str, None] = {}
     for statement in reasoned:
-        values = _values(statement, row)
-        if values is not None:
+        for values in _values(statement, row):
             found.update(dict.fromkeys(_quotes(store, values, within)))
     return Several(found)
 
 
-def _values(statement: Reasoned, row: Row) -> dict[str, Bindable] | None:
-    """The statement in a row; None if the row lacks a part of it."""
-    subject, value = row[statement.subject], None if statement.value == _ANY else row[statement.value]
-    if not isinstance(subject, ox.NamedNode) or (statement.value != _ANY and not isinstance(value, ox.NamedNode)):
-        return None
-    values: dict[str, Bindable] = {"subject": subject, "property": ox.NamedNode(IOKG + statement.property)}
-    if isinstance(value, ox.NamedNode):
-        values["value"] = value
-    return values
+def _values(statement: Reasoned, row: Row) -> Iterator[dict[str, Bindable]]:
+    """The statements in a row; none if the row lacks a part of them."""
+    property_ = ox.NamedNode(IOKG + statement.property)
+    for subject in _things(row[statement.subject]):
+        if statement.value == _ANY:
+            yield {"subject": subject, "property": property_}
+        else:
+            for value in _things(row[statement.value]):
+                yield {"subject": subject, "property": property_, "value": value}
+
+
+def _things(term: Term) -> list[ox.NamedNode]:
+    """The things that a variable holds: one, several as lines of text, or none."""
+    if isinstance(term, ox.Literal):
+        return [ox.NamedNode(iri) for iri in sorted(filter(None, term.value.split("\n")))]
+    return [term] if isinstance(term, ox.NamedNode) else []
 
 
 def _quotes(store: ox.Store, values: Mapping[str, Bindable], within: str) -> Iterator[str]:

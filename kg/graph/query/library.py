@@ -13,15 +13,22 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph.naming import Naming, Thing
 from kg.graph.query.answer import Answer
-from kg.graph.query.binding import Bindable, bind
+from kg.graph.query.binding import Bindable, Bound, bind
 from kg.graph.query.evidence import Row, words_behind
 from kg.graph.query.question import Column, Parameter, Question, read_question
 from kg.graph.query.sparql import solutions, with_prefixes
 from kg.graph.terms import Plain, Several, Term, plain
+from kg.graph.texts import query_text
 from kg.resources import folder
 from kg.vocab import XSD
 
+SEPARATOR = ";"
+"""Stands between several values of one parameter."""
+
 _ANY = "any"
+_CLOSED = ("setting", "role", "priority", "phase", "status", "scope")
+"""Kinds of things that are so few that all can be named."""
+
 _SUGGESTIONS = 3
 _LEAST_LIKE = 0.7
 
@@ -80,14 +87,16 @@ def ask(
     asked = question(name)
     if evidence and not asked.reasoned:
         raise QueryError(f"no single words stand behind a row of {asked.name}", remedy="ask words_behind_trial")
-    found = list(islice(_rows(store, bound(asked, naming, values)), None if limit is None else limit + 1))
+    terms = _terms(asked, naming, values)
+    found = list(islice(_rows(store, with_prefixes(bind(asked.text, terms))), None if limit is None else limit + 1))
     kept = found[:limit]
     columns = [column.name for column in asked.columns]
     rows: Iterable[tuple[Plain, ...]] = (tuple(_cell(column, row) for column in asked.columns) for row in kept)
     if evidence:
         columns.append("evidence")
         rows = ((*cells, words_behind(store, asked.reasoned, row)) for cells, row in zip(rows, kept, strict=True))
-    return Answer(columns, rows, complete=len(kept) == len(found), why_empty=asked.unanswerable)
+    why_empty = asked.unanswerable or ("" if found else _counted(store, asked, terms))
+    return Answer(columns, rows, complete=len(kept) == len(found), why_empty=why_empty)
 
 
 def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
@@ -96,22 +105,36 @@ def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
     Raises:
         QueryError: If a parameter or a value is unknown, or a value is ambiguous.
     """
+    return with_prefixes(bind(asked.text, _terms(asked, naming, values)))
+
+
+def _counted(store: ox.Store, asked: Question, terms: Mapping[str, Bound]) -> str:
+    """How many things an empty answer looked at, and what is true of them; nothing if that is not counted."""
+    if not asked.counted:
+        return ""
+    what, _, holds = asked.counted.partition("; ")
+    ((number,),) = solutions(store, with_prefixes(bind(query_text("counted", asked.name), terms)))
+    assert isinstance(number, ox.Literal)
+    return f"{what}: {int(number.value):,}{f'; {holds}' if int(number.value) else ''}"
+
+
+def _terms(asked: Question, naming: Naming, values: Mapping[str, str]) -> dict[str, Bound]:
     known = {parameter.name: parameter for parameter in asked.parameters}
     for name in values:
         if name not in known:
             has = f"{asked.name} has {', '.join(known) or 'none'}"
             raise QueryError(f"{asked.name} has no parameter {name!r}", remedy=_did_you_mean(name, known, has))
-    terms = {}
+    terms: dict[str, Bound] = {}
     for parameter in asked.parameters:
         value = values.get(parameter.name, parameter.default)
         if value is not None and not (value.lower() == _ANY and not parameter.required):
-            terms[parameter.name] = _term(parameter, value, naming)
+            terms[parameter.name] = _bound(parameter, value, naming)
         elif parameter.required:
             raise QueryError(
                 f"{asked.name} needs {parameter.name}: {parameter.meaning}",
                 remedy=f"give for example --{parameter.name} {parameter.example!r}",
             )
-    return with_prefixes(bind(asked.text, terms))
+    return terms
 
 
 def _rows(store: ox.Store, text: str) -> Iterator[Row]:
@@ -128,6 +151,20 @@ def _cell(column: Column, row: Row) -> Plain:
     return Several(sorted(set(term.value.split("\n")) - {""})) if isinstance(term, ox.Literal) else Several()
 
 
+def _bound(parameter: Parameter, value: str, naming: Naming) -> Bound:
+    """The value of a parameter, or all of them if there are several.
+
+    Raises:
+        QueryError: If a value is unknown or ambiguous, or if there are several where one is wanted.
+    """
+    if SEPARATOR not in value or parameter.kind == "text":
+        return _term(parameter, value, naming)
+    if not parameter.several:
+        raise QueryError(f"{parameter.name} takes one value, not {value!r}", remedy="ask once for each")
+    several = [part.strip() for part in value.split(SEPARATOR) if part.strip()]
+    return [_term(parameter, part, naming) for part in several]
+
+
 def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
     if parameter.kind == "text":
         return ox.Literal(value)
@@ -139,15 +176,25 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         return ox.NamedNode(found[0].iri)
     if found:
         raise ambiguous(value, found)
-    others = naming.find(value)
+    others, near = naming.find(value), naming.near(value, kind)
+    give = f"give {_told(parameter, naming)}"
     if others:
-        is_other = f"{', '.join(f'{thing} is a {thing.kind}' for thing in others)}: "
-        raise QueryError(
-            f"no {parameter.kind} in this graph is called {value!r}",
-            remedy=f"{is_other}give {parameter.meaning}, such as {parameter.example}",
-        )
-    fallback = f"give {parameter.meaning}, such as {parameter.example}"
-    raise unknown(value, naming.near(value, kind), parameter.kind, fallback)
+        is_other = ", ".join(f"{thing} is {_a(thing.kind)}" for thing in others)
+        instead = f"did you mean {' or '.join(near)}?" if near else give
+        raise QueryError(f"no {parameter.kind} in this graph is called {value!r}", remedy=f"{is_other}: {instead}")
+    raise unknown(value, near, parameter.kind, give)
+
+
+def _told(parameter: Parameter, naming: Naming) -> str:
+    """What to give for a parameter: one of all names where they are few, else an example."""
+    labels = naming.labels(parameter.kind) if parameter.kind in _CLOSED else []
+    return (
+        f"{parameter.meaning}: {', '.join(labels)}" if labels else f"{parameter.meaning}, such as {parameter.example}"
+    )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _number(parameter: Parameter, value: str) -> ox.Literal:

@@ -16,8 +16,12 @@ example, and tells its meaning. Its value enters the slots ``VALUES ?target { UN
 
 A column of several values is a ``GROUP_CONCAT`` with line breaks between them. Variables that are selected but are no
 column serve the evidence lines, which name the statements that a row rests on: a variable, a property, and a variable
-or ``*`` for any value. A question that nothing in a registry answers says why in a line ``unanswerable``; it is in the
-library so that it is met with that reason instead of a guess.
+or ``*`` for any value; a variable may hold several things, as text with line breaks between their IRIs. A parameter
+of several values (``# parameter target (several): …``) may have more than one, with semicolons between them.
+
+A line ``# counted: trials that test such an agent; none states a comparator`` says what stands behind an empty answer:
+the query of the same name in ``queries/counted`` tells the number of the former. A question that nothing in a registry
+answers says why in a line ``unanswerable``; it is in the library so that it is met with that reason instead of a guess.
 A line ``# derived: members of iokg:CombinationTrial`` says that a reasoner has to run first.
 """
 
@@ -33,7 +37,7 @@ from kg.graph.naming import KINDS
 from kg.graph.query.binding import slots
 
 _VALUES = {*KINDS, "thing", "text", "number"}
-_FIELDS = "title|question|theme|parameter|column|evidence|unanswerable|derived"
+_FIELDS = "title|question|theme|parameter|column|evidence|counted|unanswerable|derived"
 _LINE = re.compile(rf"# ({_FIELDS})(?: (\w+))?( \(several\))?: (.+)")
 _STATEMENT = re.compile(r"(\w+) iokg:(\w+) (\w+|\*)")
 
@@ -47,6 +51,7 @@ class Parameter(NamedTuple):
         default: Value if none is given; None if there is no default.
         required: Whether the question cannot be asked without it.
         example: A value that makes sense.
+        several: Whether it may have several values, with semicolons between them, of which any lets a row through.
     """
 
     name: str
@@ -55,6 +60,7 @@ class Parameter(NamedTuple):
     required: bool
     example: str
     meaning: str
+    several: bool = False
 
 
 class Column(NamedTuple):
@@ -78,6 +84,7 @@ class Question(NamedTuple):
 
     Attributes:
         reasoned: The statements on which a row rests.
+        counted: What is counted where there is no row, and what must be true of it then; empty if nothing is.
         theme: What sort of question it is, for lists.
         unanswerable: Why the answer is always empty, as a clause; empty if the graph may answer.
         derived: What the answer needs of what a reasoner derives; empty if nothing.
@@ -91,6 +98,7 @@ class Question(NamedTuple):
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     reasoned: tuple[Reasoned, ...]
+    counted: str
     unanswerable: str
     derived: str
     text: str
@@ -121,6 +129,7 @@ def read_question(path: Path) -> Question:
         parameters=tuple(_parameter(line) for line in lines if line.field == "parameter"),
         columns=tuple(Column(line.name, line.value, line.several) for line in lines if line.field == "column"),
         reasoned=tuple(_reasoned(line) for line in lines if line.field == "evidence"),
+        counted=told.get("counted", ""),
         unanswerable=told.get("unanswerable", ""),
         derived=told.get("derived", ""),
         text=text,
@@ -145,7 +154,7 @@ def _parameter(line: _Line) -> Parameter:
         raise InputError("no parameter", place=line.place, remedy="write NAME: KIND; DEFAULT; EXAMPLE; MEANING")
     kind, otherwise, example, meaning = parts
     default = otherwise.removeprefix("default ") if otherwise.startswith("default ") else None
-    return Parameter(line.name, kind, default, otherwise == "required", example, meaning)
+    return Parameter(line.name, kind, default, otherwise == "required", example, meaning, line.several)
 
 
 def _reasoned(line: _Line) -> Reasoned:

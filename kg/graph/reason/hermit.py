@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
@@ -28,7 +29,12 @@ from kg.graph.reason.statements import (
 
 _INCONSISTENT = 10
 _OUT_OF_MEMORY = ("OutOfMemoryError", "Could not reserve enough space", "GC triggered before VM initialization")
+_TICK_S = 1.0
 _OFFER = "reason with --engine rules, which needs no Java and less memory"
+
+
+Tick = Callable[[float], None]
+"""To be told for how many seconds HermiT has been at work: 0 at the beginning, then every second."""
 
 
 class ReasonerError(KGError):
@@ -53,7 +59,7 @@ def need_java() -> str:
 
 
 def reason_with_hermit(
-    store: ox.Store, ontology: Ontology, *, timeout_s: float = 600, memory_mb: int = 2000
+    store: ox.Store, ontology: Ontology, *, timeout_s: float = 600, memory_mb: int = 2000, tick: Tick | None = None
 ) -> Derivation:
     """What follows from a store by the ontology's axioms; nothing if the two contradict each other.
 
@@ -65,7 +71,7 @@ def reason_with_hermit(
     asserted = asserted_statements(store, ontology)
     closed = closed_world_statements(store)
     lines = [*ontology.triples, *(f"{' '.join(s)} ." for s in sorted(asserted | closed))]
-    consistent, unsatisfiable, inferred = _run(lines, timeout_s, memory_mb)
+    consistent, unsatisfiable, inferred = _run(lines, timeout_s, memory_mb, tick)
     derived = completed(asserted | closed | inferred, ontology) if consistent else set[Statement]()
     kept = worth_keeping(derived, asserted, ontology)
     return Derivation(kept, consistent, unsatisfiable, perf_counter() - begun)
@@ -81,7 +87,9 @@ def unsatisfiable(lines: Sequence[str], *, timeout_s: float = 600, memory_mb: in
     return _run(list(lines), timeout_s, memory_mb)[1]
 
 
-def _run(lines: list[str], timeout_s: float, memory_mb: int) -> tuple[bool, tuple[str, ...], set[Statement]]:
+def _run(
+    lines: list[str], timeout_s: float, memory_mb: int, tick: Tick | None = None
+) -> tuple[bool, tuple[str, ...], set[Statement]]:
     need_java()
     if find_spec("owlready2") is None:
         raise MissingPartError("HermiT comes with owlready2, which is not installed", remedy=f"install it, or {_OFFER}")
@@ -89,7 +97,7 @@ def _run(lines: list[str], timeout_s: float, memory_mb: int) -> tuple[bool, tupl
         given, inferred = Path(folder, "asserted.nt"), Path(folder, "inferred.nt")
         given.write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = [sys.executable, "-m", "kg.graph.reason.hermit_process", str(given), str(inferred), str(memory_mb)]
-        code, printed, complaint = _watched(command, timeout_s, folder)
+        code, printed, complaint = _watched(command, timeout_s, folder, tick)
         if code == _INCONSISTENT:
             return False, (), set()
         if code != 0:
@@ -97,14 +105,14 @@ def _run(lines: list[str], timeout_s: float, memory_mb: int) -> tuple[bool, tupl
         return True, tuple(sorted(printed.split())), set(_statements(inferred))
 
 
-def _watched(command: list[str], timeout_s: float, folder: str) -> tuple[int, str, str]:
+def _watched(command: list[str], timeout_s: float, folder: str, tick: Tick | None) -> tuple[int, str, str]:
     """Exit code and output of a command that is stopped, with all it started, when its time is over."""
     environment = {**os.environ, "TMPDIR": folder, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment
     )
     try:
-        printed, complaint = process.communicate(timeout=timeout_s)
+        printed, complaint = _awaited(process, timeout_s, tick)
     except subprocess.TimeoutExpired as error:
         raise ReasonerError(
             f"HermiT was stopped after {timeout_s:g} s", remedy=f"give it more with --timeout, or {_OFFER}"
@@ -112,6 +120,19 @@ def _watched(command: list[str], timeout_s: float, folder: str) -> tuple[int, st
     finally:
         _end(process)
     return process.returncode, printed, complaint
+
+
+def _awaited(process: subprocess.Popen[str], timeout_s: float, tick: Tick | None) -> tuple[str, str]:
+    """What a process prints until it ends; raises ``TimeoutExpired`` when its time is over."""
+    if tick is None:
+        return process.communicate(timeout=timeout_s)
+    begun = perf_counter()
+    tick(0)
+    while (left := timeout_s - (perf_counter() - begun)) > _TICK_S:
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=_TICK_S)
+        tick(perf_counter() - begun)
+    return process.communicate(timeout=left)
 
 
 def _end(process: subprocess.Popen[str]) -> None:

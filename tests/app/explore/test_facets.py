@@ -35,6 +35,14 @@ def test_a_facet_takes_ids_and_names_for_its_values(
     assert page != "trials" or 0 < len(json.loads(bodies[0])["trials"]) < 7
 
 
+@pytest.mark.parametrize(("page", "number"), [("trials", 6), ("landscape", 6), ("map", 6), ("timeline", 6)])
+def test_a_wider_kind_stands_for_all_that_are_narrower(explorer: Explorer, page: str, number: int) -> None:
+    told = json.loads(explorer.answer(f"{page}.json", {"kind": "antibodies"}).body)
+
+    assert (len(told["trials"]) if page == "trials" else told["trials"]) == number
+    assert page != "map" or "agent/gd2-b7-h3-car-t-cells" not in {mark["id"] for mark in told["marks"]}
+
+
 def test_the_parameters_of_a_question_stay_as_they_are_given(explorer: Explorer) -> None:
     told = json.loads(explorer.answer("question/trials_by_target.json", {"target": "disialoganglioside"}).body)
 

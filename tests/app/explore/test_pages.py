@@ -211,7 +211,9 @@ def _links(page: str) -> list[str]:
     return found
 
 
-def test_the_start_counts_trials_of_cancer_only(tmp_path: Path) -> None:
+@pytest.fixture
+def one_out_of_scope(tmp_path: Path) -> Explorer:
+    """The made-up trials, of which one is no trial of cancer."""
     write_small_graph(tmp_path)
     scope = ox.NamedNode(vocab.SCOPE)
     with writing(tmp_path), revise(tmp_path) as revision:
@@ -219,7 +221,20 @@ def test_the_start_counts_trials_of_cancer_only(tmp_path: Path) -> None:
         for quad in list(store.quads_for_pattern(ox.NamedNode(vocab.BASE + "trial/NCT00000007"), scope, None)):
             store.remove(quad)
             store.add(ox.Quad(quad.subject, scope, ox.NamedNode(vocab.IOKG + "OutOfScope"), quad.graph_name))
-    page = text(Explorer(tmp_path), "")
+    return Explorer(tmp_path)
+
+
+@pytest.mark.parametrize("page", ["landscape", "map", "timeline"])
+def test_what_is_out_of_scope_is_left_out_until_it_is_asked_for(one_out_of_scope: Explorer, page: str) -> None:
+    assert told(one_out_of_scope, page)["trials"] == 6
+    assert told(one_out_of_scope, page, scope="any")["trials"] == told(one_out_of_scope, page, scope="")["trials"] == 7
+    html = text(one_out_of_scope, page)
+    assert f'are left out; <a href="/{page}?scope=any">take them in</a>' in html
+    assert "take them in" not in text(one_out_of_scope, page, scope="any") + text(one_out_of_scope, page, scope="")
+
+
+def test_the_start_counts_trials_of_cancer_only(one_out_of_scope: Explorer) -> None:
+    page = text(one_out_of_scope, "")
     assert "In most trials of cancer" in page
     assert 'Dinutuximab beta</a> <span class="count" title="1 trial">' in page
     assert "7</b> trials" in page

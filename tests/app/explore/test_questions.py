@@ -18,9 +18,9 @@ def test_an_id_and_its_name_are_one_column_that_leads_to_the_page(explorer: Expl
     told = _told(explorer, target="PD-1")
     names = [column["name"] for column in told["columns"]]  # type: ignore[index]
 
-    assert names[:3] == ["trial", "agent", "other"]
+    assert names[:4] == ["trial", "title", "agent", "other"]
     assert "agent name" not in names
-    assert any(cell[0]["path"] == "agent/pembrolizumab" for row in told["rows"] for cell in row[1:2])  # type: ignore[index]
+    assert any(cell[0]["path"] == "agent/pembrolizumab" for row in told["rows"] for cell in row[2:3])  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("name", "column"), [("targets_that_meet", "first"), ("car_cells_by_antigen", "antigen")])
@@ -41,9 +41,16 @@ def test_what_is_wrong_is_told_with_names_as_they_are_spelt(explorer: Explorer) 
     assert "No target in this graph is called &#39;GDD2&#39;. Did you mean GD2?" in page
 
 
+def test_an_empty_answer_tells_what_it_looked_at(explorer: Explorer) -> None:
+    page = explorer.answer("question/comparators_against", {"target": "GD2"}).body.decode()
+
+    assert "Trials that test such an agent: 3; none of them states a comparator." in page
+    assert "No graph answers this" not in page
+
+
 def test_a_question_that_waits_for_a_reasoner_says_so(explorer: Explorer) -> None:
     page = explorer.answer("question/combination_trials", {}).body.decode()
 
     assert "members of iokg:CombinationTrial" in page
-    assert "<code>iokg reason</code>" in page
+    assert "<code>iokg reason --engine rules</code>" in page
     assert "Loosen a value" not in page

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -48,3 +50,57 @@ def test_a_word_that_nothing_has_is_told_with_near_ones(explorer: Explorer) -> N
 
     assert "Nothing in this graph has all of these words" in page
     assert "Did you mean GD2?" in page
+
+
+@pytest.mark.parametrize(
+    ("q", "kinds"),
+    [
+        ("CART", ["CAR T cell"]),
+        ("ADCs", ["Antibody–drug conjugate"]),
+        (
+            "antibodies",
+            ["Antibody–drug conjugate", "Immune-cell engager", "Monoclonal antibody", "Multispecific antibody"],
+        ),
+    ],
+)
+def test_a_kind_of_agent_leads_to_the_trials_and_the_landscape_of_the_kind(
+    explorer: Explorer, q: str, kinds: list[str]
+) -> None:
+    page = explorer.answer("search", {"q": q})
+
+    assert [kind["label"] for kind in told(explorer, q)["kinds"]] == kinds
+    assert page.status == 200
+    for kind in kinds:
+        its = quote_plus(kind)
+        assert f'href="/trials?kind={its}"' in page.body.decode()
+        assert f'href="/landscape?kind={its}"' in page.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("anti-PD-1", ["target/pdcd1", "agent/pembrolizumab", "agent/ivonescimab"]),
+        ("PD-1 inhibitor", ["target/pdcd1", "agent/pembrolizumab", "agent/ivonescimab"]),
+        ("B7-H3 ADC", ["target/cd276", "agent/ifinatamab-deruxtecan"]),
+        ("checkpoint inhibitors", ["mechanism/ImmuneCheckpointBlockade"]),
+        ("ADC", ["agent/ifinatamab-deruxtecan"]),
+    ],
+)
+def test_what_acts_on_a_target_and_how_is_found_by_saying_so(explorer: Explorer, q: str, found: list[str]) -> None:
+    links = [link["path"] for link in told(explorer, q)["found"]]
+
+    assert set(links) >= set(found)
+
+
+def test_of_what_acts_on_a_target_only_the_kind_that_is_named_is_found(explorer: Explorer) -> None:
+    links = [link["path"] for link in told(explorer, "B7-H3 ADC")["found"]]
+
+    assert "agent/gd2-b7-h3-car-t-cells" not in links
+
+
+def test_many_short_words_are_read_in_no_time(explorer: Explorer) -> None:
+    explorer.answer("search", {"q": "a b"})
+    begin = time.process_time()
+    explorer.answer("search", {"q": " ".join("abcdefghij" * 10)})
+
+    assert time.process_time() - begin < 1

@@ -59,6 +59,14 @@ def test_the_same_graph_gives_the_same_files(folder: Path, site: Path, tmp_path:
     assert [f for f in files if (tmp_path / "again" / f).read_bytes() != (site / f).read_bytes()] == []
 
 
+def test_it_tells_how_far_it_is(folder: Path, tmp_path: Path) -> None:
+    told: list[str] = []
+    pages = write_site(folder, tmp_path / "told", told.append)
+
+    assert told[0] == "reading the graph"
+    assert told[-1] == f"writing pages: {pages:,} of {pages:,}"
+
+
 def test_it_writes_over_its_own_pages_but_over_nothing_else(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(UsageError, match="holds other things"):

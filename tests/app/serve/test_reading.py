@@ -373,6 +373,46 @@ def test_a_site_works_from_disk(open_file: Opener) -> None:
 
 
 @pytest.mark.real
+@pytest.mark.parametrize(
+    ("words", "first", "trials"),
+    [
+        ("keytruda", "Pembrolizumab", ["NCT00000003"]),
+        ("pd1", "PD-1", ["NCT00000003", "NCT00000004"]),
+        ("PD-1 inhibitor", "PD-1", ["NCT00000003", "NCT00000004"]),
+        ("anti-GD2", "GD2", ["NCT00000001", "NCT00000002", "NCT00000007"]),
+        ("GD2-directed CAR-T", "GD2/B7-H3 CAR-T cells", ["NCT00000001"]),
+        ("Leukaemia", "Acute leukaemia", ["NCT00000006"]),
+        ("nct00000005", None, ["NCT00000005"]),
+        ("Keytruda nsclc", None, ["NCT00000003"]),
+        ("pembrolizumab leukaemia", None, []),
+        ("PFS", "Progression-free survival", ["NCT00000003"]),
+    ],
+)
+def test_a_site_is_searched_from_its_start_without_a_service(
+    open_file: Opener, words: str, first: str | None, trials: list[str]
+) -> None:
+    page = open_file("index.html")
+    page.get_by_role("searchbox").fill(words)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    found = page.locator("#found .things a").all_inner_texts()
+
+    assert next(iter(found), None) == first
+    assert sorted(page.locator('#found a[href^="trial/"]').all_inner_texts()) == trials
+
+
+@pytest.mark.real
+def test_a_kind_that_a_site_is_searched_for_leads_to_its_trials(open_file: Opener) -> None:
+    page = open_file("target/gd2.html")
+    page.keyboard.press("/")
+    page.keyboard.type("ADCs")
+    page.keyboard.press("Enter")
+    page.locator("#found a", has_text="2 trials").click()
+
+    assert page.locator(".trials tbody tr:visible th").all_inner_texts() == ["NCT00000003", "NCT00000005"]
+
+
+@pytest.mark.real
 def test_the_map_of_a_site_opens_from_disk_and_leads_to_pages(open_file: Opener) -> None:
     page = open_file("map.html")
     page.get_by_role("button", name="GD2", exact=True).click()
@@ -502,7 +542,7 @@ def test_each_number_of_a_timeline_from_disk_leads_to_as_many_trials(open_file: 
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("address", ["landscape.html", "trials.html", "map.html", "timeline.html"])
+@pytest.mark.parametrize("address", ["landscape.html", "trials.html", "map.html", "timeline.html", "index.html"])
 def test_without_script_a_site_offers_no_choice(open_file: Opener, address: str) -> None:
     page = open_file(address, java_script_enabled=False)
 
@@ -513,7 +553,14 @@ def test_without_script_a_site_offers_no_choice(open_file: Opener, address: str)
 @pytest.mark.real
 @pytest.mark.parametrize(
     "address",
-    ["landscape.html?phase=Phase+1", "target/gd2.html?year=2020", "timeline.html", "map.html", "unmatched.html"],
+    [
+        "landscape.html?phase=Phase+1",
+        "target/gd2.html?year=2020",
+        "timeline.html",
+        "map.html",
+        "unmatched.html",
+        "search.html?q=GD2",
+    ],
 )
 def test_axe_finds_nothing_in_a_site(open_file: Opener, address: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

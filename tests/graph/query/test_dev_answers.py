@@ -13,7 +13,7 @@ from kg.graph.query import library
 from kg.graph.terms import Several
 
 #: Question, values, a column, and what must stand in it, whatever else does.
-HOLDS: list[tuple[str, dict[str, str], str, set[str]]] = [
+HOLDS: list[tuple[str, dict[str, Any], str, set[str]]] = [
     ("agents_across_conditions", {"one": "neuroblastoma", "other": "osteosarcoma"}, "target_name", {"B7-H3"}),
     ("agents_by_kind", {"kind": "antibody–drug conjugate"}, "agent_name",
      {"ifinatamab deruxtecan", "vobramitamab duocarmazine", "sacituzumab govitecan"}),
@@ -49,10 +49,13 @@ HOLDS: list[tuple[str, dict[str, str], str, set[str]]] = [
     ("partners_of_agent", {"agent": "pembrolizumab"}, "partner_name", {"vibostolimab", "lenvatinib"}),
     ("partners_of_target", {"target": "PD-1", "partner": "VEGF-A"}, "by", {"one product"}),
     ("partners_of_target", {"target": "TIGIT", "partner": "PD-L1"}, "agent_name", {"tiragolumab"}),
+    ("partners_of_target", {"target": ["PD-1", "PD-L1"], "partner": "TIGIT"}, "agent_name",
+     {"atezolizumab", "pembrolizumab", "zimberelimab"}),
     ("primary_endpoints_by_mechanism", {"mechanism": "CAR-redirected cytotoxicity", "phase": "phase 1"}, "endpoint",
      {"dose-limiting toxicity", "cytokine release syndrome"}),
     ("repeated_pairs", {"agent": "tiragolumab"}, "first_name", {"atezolizumab"}),
     ("roles_of_agent", {"agent": "cyclophosphamide"}, "role_name", {"conditioning"}),
+    ("settings_by_target", {"target": ["PD-1", "PD-L1"]}, "setting", {"metastatic", "newly diagnosed", "unresectable"}),
     ("settings_of_condition", {"condition": "lymphoma"}, "setting", {"relapsed", "refractory"}),
     ("sponsors_by_target", {"target": "TIGIT"}, "sponsor", {"Hoffmann-La Roche", "Arcus Biosciences, Inc."}),
     ("stopped_trials", {"target": "TIGIT"}, "status", {"terminated"}),
@@ -129,7 +132,7 @@ def cells(graph: KnowledgeGraph, name: str, column: str, values: dict[str, Any])
 
 @pytest.mark.parametrize(("name", "values", "column", "expected"), HOLDS)
 def test_an_answer_holds_what_is_known(
-    dev: KnowledgeGraph, name: str, values: dict[str, str], column: str, expected: set[str]
+    dev: KnowledgeGraph, name: str, values: dict[str, Any], column: str, expected: set[str]
 ) -> None:
     assert expected <= cells(dev, name, column, values)
 

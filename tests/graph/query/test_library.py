@@ -84,6 +84,55 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         [("pembrolizumab", "NCT00000003"), ("ivonescimab", "NCT00000004")],
     ),
     (
+        "overview",
+        {"condition": "lung cancer", "role": "any"},
+        "agent_name role_name trial phases status",
+        [
+            ("docetaxel", "comparator", "NCT00000003", "phase 3", "terminated"),
+            ("ifinatamab deruxtecan", "combination", "NCT00000003", "phase 3", "terminated"),
+            ("pembrolizumab", "investigational", "NCT00000003", "phase 3", "terminated"),
+            ("ivonescimab", "investigational", "NCT00000004", "phase 2", "recruiting"),
+            ("pembrolizumab", "comparator", "NCT00000004", "phase 2", "recruiting"),
+        ],
+    ),
+    (
+        "partners_of_target",
+        {"target": "CD3; PD-1", "partner": "B7-H3; VEGF-A"},
+        "trial agent_name other_name by phases status primary_endpoints",
+        [
+            (
+                "NCT00000003",
+                "pembrolizumab",
+                "ifinatamab deruxtecan",
+                "two agents",
+                "phase 3",
+                "terminated",
+                "progression-free survival",
+            ),
+            (
+                "NCT00000004",
+                "ivonescimab",
+                "ivonescimab",
+                "one product",
+                "phase 2",
+                "recruiting",
+                "objective response rate",
+            ),
+        ],
+    ),
+    (
+        "trials_by_target",
+        {"target": "GD2; PD-1; VEGF-A"},
+        "trial agent_name",
+        [
+            ("NCT00000001", "GD2/B7-H3 CAR-T cells"),
+            ("NCT00000002", "dinutuximab beta"),
+            ("NCT00000003", "pembrolizumab"),
+            ("NCT00000004", "ivonescimab"),
+            ("NCT00000007", "dinutuximab beta"),
+        ],
+    ),
+    (
         "trials_by_target",
         {"target": "B7H3"},
         "trial agent_name kind_name phases status",
@@ -403,6 +452,18 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         [("RECIST 1.1", 2, 2, "objective response rate"), ("ASTCT", 1, 1, "cytokine release syndrome")],
     ),
     (
+        "settings_by_target",
+        {"target": "CD19"},
+        "setting trials phases agents examples",
+        [("biomarker selected", 1, "phase 2", "blinatumomab", "NCT00000006")],
+    ),
+    (
+        "settings_by_target",
+        {"target": "PD-1; CD19", "condition": "lung cancer"},
+        "setting trials",
+        [],
+    ),
+    (
         "settings_of_condition",
         {"condition": "acute leukemia"},
         "setting trials examples",
@@ -529,6 +590,27 @@ def test_evidence_for_sums_is_refused(graph: KnowledgeGraph) -> None:
         graph.ask("targets_by_condition", evidence=True, condition="cancer")
 
 
+def test_words_behind_a_comparator_are_those_that_name_it_in_its_trials(graph: KnowledgeGraph) -> None:
+    rows = graph.ask("comparators_against", evidence=True, target="PD-1").records
+    assert {row["comparator_name"]: row["evidence"] for row in rows}["pembrolizumab"] == Several(
+        ("“ivonescimab against [pembrolizumab] in lung carcinoma” (identificationModule.briefTitle)",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"target": "GD2"}, "trials that test such an agent: 3; none of them states a comparator"),
+        ({"target": "PD-1", "kind": "CAR-T"}, "trials that test such an agent: 0"),
+    ],
+)
+def test_of_trials_without_comparator_is_said_how_many_there_are(
+    graph: KnowledgeGraph, values: dict[str, str], told: str
+) -> None:
+    answer = graph.ask("comparators_against", **values)  # type: ignore[arg-type]
+    assert (len(answer), answer.why_empty) == (0, told)
+
+
 def test_an_answer_cut_short_says_so(graph: KnowledgeGraph) -> None:
     answer = graph.ask("overview", limit=2)
     assert (len(answer), answer.complete) == (2, False)
@@ -543,6 +625,11 @@ def test_an_answer_cut_short_says_so(graph: KnowledgeGraph) -> None:
         ("trials_by_target", {"targetx": "GD2"}, "Did you mean target"),
         ("trials_by_target", {"target": "GD22"}, "Did you mean GD2"),
         ("trials_by_target", {"target": "neuroblastoma"}, "no target in this graph is called .* is a condition: give"),
+        ("agents_by_kind", {"kind": "pembrolizumab"}, "is an agent: give"),
+        ("agents_by_target", {"target": "GD2; PD-1"}, "target takes one value"),
+        ("trials_by_target", {"target": "GD2; PDD1"}, "called 'PDD1'. Did you mean PDCD1"),
+        ("agents_by_kind", {"kind": "antibody drug conjugat"}, "Did you mean antibody–drug conjugate"),
+        ("trials_by_target", {"target": "GD2", "role": "tset"}, "in the trial: combination, comparator"),
         ("words_behind_edge", {"subject": "NCT00000009", "value": "GD2"}, "no thing in this graph"),
     ],
 )

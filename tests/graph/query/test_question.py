@@ -55,5 +55,14 @@ def test_a_faulty_header_is_refused_with_its_place(tmp_path: Path, old: str, new
         read_question(written(tmp_path, GOOD.replace(old, new)))
 
 
+def test_a_header_says_which_parameter_takes_several_values_and_what_is_counted(tmp_path: Path) -> None:
+    text = GOOD.replace("parameter target:", "parameter target (several):").replace(
+        "# evidence", "# counted: trials; none of them\n# evidence"
+    )
+    question = read_question(written(tmp_path, text))
+    assert [parameter.several for parameter in question.parameters] == [True, False]
+    assert question.counted == "trials; none of them"
+
+
 def test_the_library_holds_enough_questions() -> None:
     assert len(library()) >= 35

@@ -1,7 +1,7 @@
 "use strict";
-// In a site of files, where no service answers: narrows lists of trials and the landscape by what stands in the address
-// and by the choices offered here; narrow-map.js does the same for maps. Without this file all is shown, and no choice is
-// offered.
+// In a site of files, where no service answers: offers the search, which search.js carries out, and narrows lists of trials
+// and the landscape by what stands in the address and by the choices offered here; narrow-map.js does the same for maps.
+// Without this file all is shown, and no choice is offered.
 
 const narrowing = (() => {
   const ANY = "any";
@@ -111,11 +111,12 @@ const narrowing = (() => {
   const linkTo = (thing, kind) => element("a", { class: kind, href: `${thing.path}.html` }, thing.label);
 
   function landscape(frame) {
-    const { offered, targets, conditions, trials } = JSON.parse(document.getElementById("landscape").textContent);
+    const { offered, targets, conditions, trials, scope } = JSON.parse(document.getElementById("landscape").textContent);
     const all = trials.map((trial) => trial.values);
     const lead = document.querySelector(".lead");
     keep(frame, (again) => {
-      const chosen = wanted(offered.map(([name]) => name));
+      const chosen = { scope, ...wanted(offered.map(([name]) => name)) };
+      if (asked.get("scope") === ANY) delete chosen.scope;
       const left = trials.filter((trial) => fits(trial.values, chosen));
       const everything = asked.get("size") === "all";
       const [rows, columns] = [heads(left, "targets", targets), heads(left, "conditions", conditions)];
@@ -132,7 +133,7 @@ const narrowing = (() => {
         again("size");
       });
       const told = rows.length ? `${plural(rows.length, "target")} by ${plural(columns.length, "condition")}` : "No trial has all of these: loosen one.";
-      return [...choices(offered, all, chosen, again), element("label", {}, "Size", size), ...(asked.size ? [reset(again)] : []), element("p", { role: "status" }, told)];
+      return [...choices(offered, all, chosen, again, { scope }), element("label", {}, "Size", size), ...(asked.size ? [reset(again)] : []), element("p", { role: "status" }, told)];
     });
   }
 
@@ -188,6 +189,14 @@ const narrowing = (() => {
     });
     document.getElementById("told").hidden = true;
   }
+
+  // --- The field of the search, on each page ----------------------------------------------------------------------
+
+  const start = document.querySelector(".brand");
+  start.after(element("form", { class: "search", role: "search", action: start.getAttribute("href").replace(/index\.html$/, "search.html") },
+    element("label", { class: "unseen", for: "q" }, "Search names, synonyms, ids and titles"),
+    element("input", { id: "q", name: "q", type: "search", placeholder: "GD2, pembrolizumab, NCT…", autocomplete: "off", maxlength: "200", "aria-keyshortcuts": "/" }),
+    element("button", {}, "Search")));
 
   const words = document.querySelector("ol.work");
   if (words) narrowWords(words);
