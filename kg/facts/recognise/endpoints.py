@@ -25,7 +25,8 @@ _FEWEST_TO_CHOOSE = 2
 _LISTS = {"Primary": "primaryOutcomes", "Secondary": "secondaryOutcomes", "Other": "otherOutcomes"}
 _DEFINING = ("defined", "refers", "means", "(time ")
 _DEFINES = re.compile(
-    r"(?<=\S)(?<!\bprotocol)(?:[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b|\s+\(time (?:from|to)\b)"
+    r"(?<=\S)(?<!\bprotocol)"
+    r"(?:[\s,:(]+(?:(?:is|are|was|were|will be|as) )?(?:defined|refers|means)\b|\s+\(time (?:from|to)\b)"
 )
 _SAYS_MORE = re.compile(
     r"(?<=\S),\s+(?=[a-z]?[A-Z•*-][^,]*(?:=|\b(?:is|are|was|were|will|includes?|defined|assessed|measured|collected"

@@ -24,6 +24,8 @@ _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
 _POWER_OF_TEN = re.compile(r"\de\d")
 _CODE_NUMBER = re.compile(r"-\d{3}")
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z][A-Z0-9]{1,5}-){2,}$")
+_LONGEST_CODE = 16
 _LONGEST_GAP = 48
 _LONGEST_SYMBOL = 24
 _SYMBOL_AFTER = re.compile(r"[\s-]*([A-Z][A-Za-z0-9]{2,9})(?![A-Za-z0-9])")
@@ -123,7 +125,16 @@ class Grammar:
         words = text.text[start:end]
         if words.endswith(" is") or self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
             return True
+        if self._ends_code(text.text, start, words):
+            return True
         return _CODE_NUMBER.match(text.text, end) is not None and squeeze(words) in self._tables.part_short_forms
+
+    def _ends_code(self, text: str, start: int, words: str) -> bool:
+        """Whether a short form is the end of a code, of which no part is known ("EB-DTNB-NK")."""
+        code = _CODE_BEFORE.search(text, max(0, start - _LONGEST_CODE), start) if words.isupper() else None
+        if code is None or squeeze(words) not in self._tables.part_short_forms:
+            return False
+        return not any(self._pieces.lookup(part) for part in code.group().split("-") if part)
 
     def _is_common_word(self, words: str) -> bool:
         """Whether words that name something only in capitals stand in small letters ("starts", "met")."""

@@ -40,8 +40,9 @@ _IMMUNE_PRODUCTS = {
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]{5,}")
 _WHOLE_BODY = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation"}
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b(?! [A-Z]{2,6}\))", re.IGNORECASE)
 _LONGEST_OR = 60
+_FEWEST_MEMBERS = 2
 
 
 def is_general(general: Agent, specific: Agent, tables: AgentTables) -> bool:
@@ -90,6 +91,7 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
         texts: Text by field.
     """
     kept = []
+    found = _without_lists(found)
     for general in _without_components(found):
         specifics = [
             other
@@ -121,6 +123,27 @@ def _is_fuller(general: Found, specific: Found) -> bool:
     if specific.agent.source == "iokg:grammar" or general.agent.kind != specific.agent.kind:
         return False
     return set() != set(specific.agent.targets) <= set(general.agent.targets)
+
+
+def _without_lists(found: list[Found]) -> list[Found]:
+    """Without what only the prose lists together ("A or B CAR-T cells") where each member is registered by itself."""
+    kept = []
+    for each in found:
+        members = [other for other in found if _is_listed_in(other, each)]
+        if each.registered or len(members) < _FEWEST_MEMBERS:
+            kept.append(each)
+            continue
+        for member in members:
+            member.absorb(each)
+    return kept
+
+
+def _is_listed_in(member: Found, whole: Found) -> bool:
+    """Whether a registered product, read by its parts, acts on some of what another of its kind does."""
+    one, other = member.agent, whole.agent
+    if not member.registered or one.kind != other.kind or one.source != "iokg:grammar" or other.source != one.source:
+        return False
+    return set() < set(one.targets) < set(other.targets)
 
 
 def _without_components(found: list[Found]) -> list[Found]:

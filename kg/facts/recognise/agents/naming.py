@@ -21,10 +21,11 @@ _RECEPTOR = re.compile(
     r"|-(?:targeted|directed|specific|expanded|activated|primed|cultured|\w*presenting|secreting|expressing|producing)\b"
 )
 _MADE_BY = re.compile(
-    r"\b(?:(?:co-?)?expressing|secreting|producing|encoding|serum|plasma"
+    r"\b(?:(?:co-?)?express(?:ing)?|secret(?:ing|e)|producing|encoding|serum|plasma"
     r"|(?:levels?|expression|production|secretion) of) (?:[\w.-]+ (?:CAR )?and )?$",
     re.IGNORECASE,
 )
+_MAKES = re.compile(r"[\s-]+(?:secreting|secretion|expressing|producing)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"\b(?:derived|isolated|expanded|generated|prepared|obtained) from (?:\w+ ){0,2}$", re.IGNORECASE)
 _OPPOSED = re.compile(r"anti-?\s?$", re.IGNORECASE)
 # A number of two digits or more that is no dose makes a product's code of a short form (PF-07220060, PCV 13).
@@ -170,6 +171,7 @@ def _qualifies(text: str, sighting: Sighting) -> bool:
         _QUALIFYING.match(text, mention.end) is not None
         or (sighting.agents[0].kind == "Cytokine" and _is_of_cells(text, sighting))
         or (sighting.agents[0].kind == "StemCellTransplant" and _is_source(text, sighting))
+        or (sighting.agents[0].kind == "DrugClass" and _is_payload(text, sighting))
         or _OPPOSED.search(text[max(0, mention.start - 6) : mention.start]) is not None
     )
 
@@ -186,6 +188,14 @@ def _is_of_cells(text: str, sighting: Sighting) -> bool:
     if _RECEPTOR.match(text, mention.end):
         return True
     return sighting.composed is None and is_made_by_cells(text, mention.start)
+
+
+def _is_payload(text: str, sighting: Sighting) -> bool:
+    """Whether cells make what a class of antibodies is called by ("anti-PD-1 scFv-secreting T cells")."""
+    mention = sighting.mention
+    return bool(sighting.agents[0].targets) and (
+        _MAKES.match(text, mention.end) is not None or is_made_by_cells(text, mention.start)
+    )
 
 
 def is_made_by_cells(text: str, start: int) -> bool:

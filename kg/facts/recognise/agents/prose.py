@@ -24,7 +24,7 @@ _TRANSFERRED = re.compile(
     r"\badoptive|\btherap|\bimmunotherap|\btransfer|\bproduct|\binfus|\bexpanded|\bvaccin|\binject|\btreat",
     re.IGNORECASE,
 )
-_COHORT_TREATMENTS = {"immunotherapy", "immunochemotherapy"}
+_COHORT_TREATMENTS = {"immunotherapy", "immunochemotherapy", "adoptive-cell-therapy"}
 _CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
 _OPERABLE = re.compile(
     r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE
@@ -153,7 +153,9 @@ class Prose:
         names_action = agent.targets and mention.field == _SUMMARY
         if agent.kind == "DrugClass" and not (names_action or agent.id in _CONDITIONING_CLASSES):
             return False
-        return self._context.is_given(text, mention) and not self._context.is_background(text, mention)
+        if not self._context.is_given(text, mention):
+            return False
+        return mention.field.startswith("armsInterventionsModule") or not self._context.is_background(text, mention)
 
     @cached_property
     def _is_operable(self) -> bool:

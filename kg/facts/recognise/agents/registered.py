@@ -38,6 +38,8 @@ _ANYWAY = re.compile(
     re.IGNORECASE,
 )
 _DONOR_OR_RECIPIENT = re.compile(r"[\s-]*(?:donor|recipient)s?\b", re.IGNORECASE)
+_CHECKPOINTS = {"PDCD1", "CD274", "CTLA4"}
+_AIMS = re.compile(r"\b(?:target\w*|against|specific)\b", re.IGNORECASE)
 _LEADING_ON = re.compile(r"(?:ed|ing)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
@@ -92,7 +94,7 @@ class InterventionReader:
         for start, end in self._free(name, named):
             words = name[start:end]
             target = next((each for each in self._finder.tables.pieces.lookup(words) if isinstance(each, Target)), None)
-            if target is None or target.klass != "checkpoint":
+            if target is None or target.key not in _CHECKPOINTS or _AIMS.search(name, 0, start):
                 continue
             mention = Mention(text=words, field=field, start=start, end=end)
             for sighting in self._finder.find(folded_copy(f"anti-{words}"), field):

@@ -166,13 +166,18 @@ class Subject:
         return self._giving.is_alone_in_an_arm(found, self._strong)
 
     def _is_main_in_title(self, found: Found, novel: list[Found]) -> bool:
-        """Whether an approved agent of the title is tested: it leads, or is neither established nor a mere partner."""
+        """Whether an approved agent of the title is tested: it leads, or is neither established nor a mere partner.
+
+        What has been known for years and is added to something new in either title is a partner even if it leads one.
+        """
+        if self._years_approved(found) >= _KNOWN_YEARS and self.contrast.adds(found, novel):
+            return False
         if self.contrast.leads(found) or self._is_half_of_a_pair(found):
             return True
         if self._years_approved(found) >= _ESTABLISHED_YEARS:
             return len(self._strong) == 1 and not any(self._is_main_backbone(other) for other in self._found)
-        is_partner = "ImmuneCheckpointBlockade" in found.agent.mechanisms or self._years_approved(found) >= _KNOWN_YEARS
-        return not (is_partner and self.contrast.adds(found, novel))
+        is_checkpoint_inhibitor = "ImmuneCheckpointBlockade" in found.agent.mechanisms
+        return not (is_checkpoint_inhibitor and self.contrast.adds(found, novel))
 
     def _is_half_of_a_pair(self, found: Found) -> bool:
         """Whether a title leads with an established agent "and" this one, so that the pair is what is tested.
@@ -282,8 +287,11 @@ class Subject:
         return approved is None or (year.isdigit() and approved >= int(year))
 
     def _years_approved(self, found: Found) -> int:
+        """Years from the approval to the start; some if the start is not told, none if it was never approved."""
         year, approved = self._trial.status.start[:4], found.agent.approved
-        return int(year) - approved if approved is not None and year.isdigit() else 0
+        if approved is None:
+            return 0
+        return int(year) - approved if year.isdigit() else _KNOWN_YEARS
 
 
 def calls_itself_control(found: Found) -> bool:
