@@ -53,6 +53,10 @@ def test_the_kinetics_of_cells_are_told_by_what_is_tested(endpoint_patterns: End
         ("Percentage with complete remission (CR)", "", "CompleteResponseRate"),
         ("Tumour response", "proportion with CR + PR + SD", "ObjectiveResponseRate DiseaseControlRate"),
         ("Best response", "scored as CR, PR, SD or PD", "ObjectiveResponseRate"),
+        ("Safety of TILs/CAR-TILs treatment", "", "AdverseEvents"),
+        ("Toxin binding antibody to X-1", "", "Pharmacokinetics"),
+        ("Reasons for failure of enrollment", "", "Feasibility"),
+        ("Changes in immune blood biomarkers", "circulating T cells", "ImmuneCellPhenotype"),
         (
             "Overall response rate",
             "patients with CR (complete response) / CRi",

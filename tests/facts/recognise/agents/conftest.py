@@ -29,6 +29,7 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
         *names: str,
         arms: Iterable[Arm] = (),
         start: str = "2024-01",
+        official_title: str = "",
         summary: str = "",
         design: Design = TREATMENT,
         descriptions: Mapping[str, str] = MappingProxyType({}),
@@ -37,6 +38,7 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
         trial = Trial(
             id="x",
             title=title,
+            official_title=official_title,
             source=Source(path="x"),
             summary=summary,
             interventions=tuple(interventions),

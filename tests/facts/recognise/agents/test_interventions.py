@@ -43,6 +43,8 @@ Read = Callable[..., dict[str, AgentUse]]
         ("TROP2 ADC + PD-1", {"TROP2 antibody-drug conjugate", "anti-PD-1 antibody"}),
         ("anti-CCR4 mogamulizumab", {"mogamulizumab"}),
         ("Nab-P + Gem", {"nab-paclitaxel", "gemcitabine"}),
+        ("CAR-T cells targeting HER2, ABC1, or B7-H3", {"HER2 CAR-T cells"}),
+        ("Anti-PD-L1 CSR T cells", {"PD-L1 CAR-T cells"}),
     ],
 )
 def test_a_name_gives_its_agents(uses: Read, name: str, expected: set[str]) -> None:

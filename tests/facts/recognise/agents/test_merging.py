@@ -23,6 +23,11 @@ Read = Callable[..., dict[str, AgentUse]]
         ("AZD6750, a CD8-guided IL-2 agent", ("AZD6750",), {"AZD6750"}),
         ("MK-7684A (vibostolimab)", ("Vibostolimab/pembrolizumab",), {"vibostolimab/pembrolizumab"}),
         (
+            "IL13Rα2 or B7-H3 CAR-T cells",
+            ("IL13Rα2 CAR-T cells", "B7-H3 CAR-T cells"),
+            {"IL13Rα2 CAR-T cells", "B7-H3 CAR-T cells"},
+        ),
+        (
             "Allogeneic stem cell transplantation",
             ("Allo-HSCT",),
             {"allogeneic haematopoietic stem cell transplantation"},
