@@ -36,7 +36,7 @@ _ANYWAY = re.compile(
 _IMMUNOTHERAPY = re.compile(r"\b(?:chemo-?)?immuno-?(?:chemo-?)?therapy\b|\bcheckpoint", re.IGNORECASE)
 _SELECTED = re.compile(r"deplet|select|enrich|expanded|engineered", re.IGNORECASE)
 _OTHER_DONOR = re.compile(r"\b(?:haplo|mismatched|alternative)", re.IGNORECASE)
-_MATCHED_DONOR = re.compile(r"(?<!mis)(?<!mis-)\bmatched\b", re.IGNORECASE)
+_MATCHED_DONOR = re.compile(r"(?<!s-)\bmatched\b", re.IGNORECASE)
 _PAIR = 2
 _REACH = 60
 
