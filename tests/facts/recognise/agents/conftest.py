@@ -22,23 +22,23 @@ def recogniser() -> AgentRecogniser:
 
 @pytest.fixture(scope="session")
 def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
-    """Uses by the agent's label, of a trial given by title, interventions ("Device: Stent", else drugs) and arms."""
+    """Uses by the agent's label, of a trial given by its titles ("brief // official"), interventions ("Device: Stent", else drugs) and arms."""
 
     def read(
         title: str,
         *names: str,
         arms: Iterable[Arm] = (),
         start: str = "2024-01",
-        official_title: str = "",
         summary: str = "",
         design: Design = TREATMENT,
         descriptions: Mapping[str, str] = MappingProxyType({}),
     ) -> Uses:
+        brief, _, official = title.partition(" // ")
         interventions = [_intervention(name, descriptions.get(name, "")) for name in names]
         trial = Trial(
             id="x",
-            title=title,
-            official_title=official_title,
+            title=brief,
+            official_title=official,
             source=Source(path="x"),
             summary=summary,
             interventions=tuple(interventions),
