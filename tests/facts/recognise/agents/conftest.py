@@ -22,7 +22,10 @@ def recogniser() -> AgentRecogniser:
 
 @pytest.fixture(scope="session")
 def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
-    """Uses by the agent's label, of a trial given by its titles ("brief // official"), interventions ("Device: Stent", else drugs) and arms."""
+    """Uses by the agent's label, of a trial given by its titles ("brief // official"), interventions and arms.
+
+    An intervention ("Device: Stent") is a drug if no type stands before it.
+    """
 
     def read(
         title: str,
