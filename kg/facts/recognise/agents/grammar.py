@@ -180,7 +180,7 @@ def _products(text: Folded, pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 def _are_two(done: list[Piece], rest: list[Piece]) -> bool:
     """Whether two engineered cells with an antigen each may stand there, or immune cells as they are and a cytokine."""
-    if _is_receptor(rest[0]) or not done:
+    if _is_receptor(rest[0]):
         return False
     if _is_whole_cell(done) and _is_whole_cell(rest):
         return True
