@@ -119,7 +119,9 @@ def test_filters_that_leave_nothing_say_how_to_loosen_them(open_page: Opener) ->
 def test_the_back_button_goes_back_to_the_choice_before(open_page: Opener) -> None:
     page = open_page(few)
     find(page, "melanoma")
+    wait_until(page, "document.querySelector('#facts h2').innerText === 'Melanoma'")
     find(page, "neuroblastoma")
+    wait_until(page, "document.querySelector('#facts h2').innerText === 'Neuroblastoma'")
     page.go_back()
 
     wait_until(page, "document.querySelector('#facts h2').innerText === 'Melanoma'")
