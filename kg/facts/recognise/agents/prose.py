@@ -24,7 +24,7 @@ _TRANSFERRED = re.compile(
     r"\badoptive|\btherap|\bimmunotherap|\btransfer|\bproduct|\binfus|\bexpanded|\bvaccin|\binject|\btreat",
     re.IGNORECASE,
 )
-_COHORT_TREATMENTS = {"immunotherapy", "immunochemotherapy", "adoptive-cell-therapy"}
+_COHORT_TREATMENTS = {"immunotherapy", "immunochemotherapy", "cell-therapy"}
 _CONDITIONING_CLASSES = {"lymphodepleting-chemotherapy", "conditioning-regimen"}
 _OPERABLE = re.compile(
     r"neo-?adjuvant|peri-?operative|pre-?operative|resectable|before surgery|prior to surgery", re.IGNORECASE
