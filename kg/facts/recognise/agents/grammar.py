@@ -54,6 +54,15 @@ class Grammar:
         read = (Cluster(self._tables, text, pieces).read() for pieces in clusters)
         return [composed for composed in read if composed is not None]
 
+    def against(self, text: Folded, start: int, end: int) -> Composed | None:
+        """The antibodies against what a stretch of a text names by itself ("PD-1"); None if it names no target."""
+        target = _target(self._pieces.lookup(text.text[start:end]))
+        if target is None:
+            return None
+        return Cluster(
+            self._tables, text, [Piece(start, start, None, self._anti), Piece(start, end, target, None)]
+        ).read()
+
     def aims_at(self, text: Folded, start: int) -> list[Piece]:
         """The targets that stand together from an offset on, with only joining words before the first; or none."""
         for cluster in self._clusters(text):

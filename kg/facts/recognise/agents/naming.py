@@ -98,6 +98,11 @@ class NameFinder:
                 reached = sighting.mention.end
         return chosen
 
+    def against(self, text: Folded, field: str, start: int, end: int) -> Sighting | None:
+        """The antibodies against what a stretch of a text names by itself ("PD-1"); None if it names no target."""
+        composed = self._grammar.against(text, start, end)
+        return _seen(text, field, composed) if composed is not None else None
+
     def _curated(self, text: Folded, field: str) -> list[Sighting]:
         found = []
         for hit in self.tables.names.find(text):
@@ -122,12 +127,7 @@ class NameFinder:
         return not (self.tables.names.lookup(head.group(1)) or self.tables.pieces.lookup(head.group(1)))
 
     def _composed(self, text: Folded, field: str) -> list[Sighting]:
-        return [
-            Sighting(
-                Mention(text=text.text[c.start : c.end], field=field, start=c.start, end=c.end), (c.agent,), composed=c
-            )
-            for c in self._grammar.find(text)
-        ]
+        return [_seen(text, field, composed) for composed in self._grammar.find(text)]
 
     def _short(self, text: str, field: str) -> list[Sighting]:
         found = []
@@ -137,6 +137,12 @@ class NameFinder:
                 mention = Mention(text=match.group(), field=field, start=match.start(), end=match.end())
                 found.append(_sighting(mention, meanings)._replace(short=True))
         return found
+
+
+def _seen(text: Folded, field: str, composed: Composed) -> Sighting:
+    start, end = composed.start, composed.end
+    mention = Mention(text=text.text[start:end], field=field, start=start, end=end)
+    return Sighting(mention, (composed.agent,), composed=composed)
 
 
 def _is_of_a_number(text: str, start: int, end: int) -> bool:

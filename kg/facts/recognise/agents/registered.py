@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.facts.recognise.agents.kinds import KindReader, is_product
 from kg.facts.recognise.agents.naming import NameFinder, Sighting, is_made_by_cells
 from kg.facts.text import fold, folded_copy
-from kg.model import Intervention, Mention, Target
+from kg.model import Intervention, Mention
 
 _SEPARATOR = re.compile(
     r"\s*(?:(?<!CD\d\d)\+|\+(?=\s?CD)|,(?!(?<=[A-Z]-\d\d\d,)\d{3}(?!\d))|[;&，、；|]"
@@ -39,7 +39,7 @@ _ANYWAY = re.compile(
 )
 _DONOR_OR_RECIPIENT = re.compile(r"[\s-]*(?:donor|recipient)s?\b", re.IGNORECASE)
 _CHECKPOINTS = {"PDCD1", "CD274", "CTLA4"}
-_AIMS = re.compile(r"\b(?:target\w*|against|specific)\b", re.IGNORECASE)
+_AIMS = re.compile(r"\b(?:targeting|against)\b", re.IGNORECASE)
 _LEADING_ON = re.compile(r"(?:ed|ing)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SPACE = re.compile(r"\S+")
@@ -91,14 +91,13 @@ class InterventionReader:
 
     def _bare_checkpoints(self, name: str, named: list[Sighting], field: str) -> Iterator[Sighting]:
         """Checkpoints by which a name means the antibodies against them ("chemotherapy + PD-1")."""
+        text = folded_copy(name)
         for start, end in self._free(name, named):
-            words = name[start:end]
-            target = next((each for each in self._finder.tables.pieces.lookup(words) if isinstance(each, Target)), None)
-            if target is None or target.key not in _CHECKPOINTS or _AIMS.search(name, 0, start):
+            sighting = self._finder.against(text, field, start, end)
+            if sighting is None or _AIMS.search(name, 0, start) is not None:
                 continue
-            mention = Mention(text=words, field=field, start=start, end=end)
-            for sighting in self._finder.find(folded_copy(f"anti-{words}"), field):
-                yield sighting._replace(mention=mention)
+            if set(sighting.agents[0].targets) <= _CHECKPOINTS:
+                yield sighting
 
     def _unknown(self, name: str, sightings: list[Sighting], field: str) -> list[Mention]:
         """Stretches of the name that look like an agent and lie in no sighting."""

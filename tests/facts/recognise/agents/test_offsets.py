@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -36,6 +36,13 @@ def check(recogniser: AgentRecogniser, paths: list[Path]) -> None:
 
 def test_the_seeds_are_quoted(recogniser: AgentRecogniser) -> None:
     check(recogniser, sorted(folder("seeds").glob("*.txt")))
+
+
+def test_a_checkpoint_alone_is_quoted_as_the_target_that_it_names(uses: Callable[..., dict[str, AgentUse]]) -> None:
+    (target,) = uses("A trial", "Chemotherapy + PD-1")["anti-PD-1 antibody"].targets
+    (reason,) = (reason for reason in target.evidence if reason.basis == "stated")
+
+    assert (reason.mention.text, reason.mention.start) == ("PD-1", 15)
 
 
 @pytest.mark.parametrize("name", ["dev_studies.json", "dev_mixed.csv"])
