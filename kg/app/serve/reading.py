@@ -20,6 +20,7 @@ from kg.app.serve.messages import Visit
 from kg.app.serve.problem import BadRequestError, NotFoundError, status_of
 from kg.app.serve.service import Service
 from kg.errors import KGError, StoreError
+from kg.graph.query.library import SEPARATOR
 from viz import assets
 
 _MOST_VALUES = 50
@@ -43,8 +44,9 @@ def routes(service: Service) -> list[BaseRoute]:
 
 
 async def _page(service: Service, request: Request) -> Response:
-    # A value that is given several times, as a form's boxes give theirs, is a list.
-    asked = {name: ",".join(request.query_params.getlist(name)) for name in request.query_params}
+    # A value that is given several times is a list, as a form's boxes give theirs, or several values of a question.
+    between = SEPARATOR if request.scope["path"].startswith("/question/") else ","
+    asked = {name: between.join(request.query_params.getlist(name)) for name in request.query_params}
     if len(asked) > _MOST_VALUES or any(len(value) > _LONGEST_VALUE for value in asked.values()):
         raise BadRequestError("the address holds too much", remedy="shorten the values behind the question mark")
     visit = Visit(address=request.scope["path"].removeprefix("/"), asked=asked, seconds=service.settings.limits.seconds)

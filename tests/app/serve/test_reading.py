@@ -53,6 +53,13 @@ def test_twins_say_what_they_are(service: Served, suffix: str, media_type: str) 
     assert "NCT00000003" in answer.text or "PDCD1" in answer.text
 
 
+def test_a_question_takes_a_value_that_is_given_twice_as_two(service: Served) -> None:
+    twice = http.get(f"{service.url}/question/trials_by_target.csv?target=GD2&target=PDCD1")
+
+    assert twice.status_code == 200
+    assert twice.text == http.get(f"{service.url}/question/trials_by_target.csv?target=GD2;PDCD1").text
+
+
 def test_a_script_that_the_reader_has_is_not_sent_again(service: Served) -> None:
     first = http.get(f"{service.url}/explorer/map.js")
     again = http.get(f"{service.url}/explorer/map.js", headers={"If-None-Match": first.headers["etag"]})
