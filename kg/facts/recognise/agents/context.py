@@ -32,9 +32,9 @@ class Context:
         return self._patterns[sense].search(words) is not None
 
     def is_past(self, text: str, mention: Mention) -> bool:
-        """Whether the words before the name make it prior therapy or an exclusion."""
-        before, _ = around(text, mention)
-        return self.says("past", before)
+        """Whether the words around the name make it prior therapy, an exclusion or a treatment not given."""
+        before, after = around(text, mention)
+        return self.says("past", before) or self.says("withheld", after)
 
     def is_background(self, text: str, mention: Mention) -> bool:
         """Whether the sentence speaks of what is known or approved rather than of this trial."""
