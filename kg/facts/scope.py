@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.facts.recognise.conditions import ConditionReading
 from kg.model import AgentUse, Evidence, Mention, Scope, Supported, Trial
 
@@ -17,6 +19,7 @@ _IMMUNE_MECHANISMS = {
     "TargetedCytokineDelivery", "TumourVaccination", "Oncolysis", "InnateImmuneActivation", "RegulatoryTCellDepletion",
     "ReceptorSignallingBlockade", "AdoptiveCellCytotoxicity", "CARRedirectedCytotoxicity", "GammaDeltaTCellActivation",
 }  # fmt: skip
+_ANTIBODY = re.compile(r"mab\b|antibod|\banti-", re.IGNORECASE)
 _IMMUNE_CLASSES = {
     "immunotherapy", "immunochemotherapy", "monoclonal-antibody-therapy", "antibody-drug-conjugate-therapy",
 }  # fmt: skip
@@ -44,7 +47,9 @@ def acts_through_immunity(use: AgentUse) -> bool:
         return True
     if agent.kind in ("DrugClass", "FusionProtein", "OtherAgent"):
         return agent.id in _IMMUNE_CLASSES or any(mechanism.value in _IMMUNE_MECHANISMS for mechanism in use.mechanisms)
-    return agent.label.split()[-1].endswith("mab") or (agent.kind == "Radioconjugate" and "mab" in agent.label)
+    if agent.kind == "Radioconjugate":
+        return any(map(_ANTIBODY.search, (agent.label, *agent.synonyms, *use.surfaces)))
+    return agent.label.split()[-1].endswith("mab")
 
 
 def _scope(scope: Scope, *mentions: Mention) -> Supported:

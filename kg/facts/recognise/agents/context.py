@@ -13,7 +13,9 @@ from kg.tables import read_table
 
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n|\*\s")
 _EARLIER = re.compile(
-    r"\b(?:after|following|post(?![- ]transplant)|beyond|despite)[- ](?:\w+[- ]){0,3}(?:\w+ ?\()?$", re.IGNORECASE
+    r"\b(?:after|following|post(?![- ]transplant)|beyond|despite|at the (?:end|completion) of)[- ]"
+    r"(?:\w+[- ]){0,3}(?:\w+ ?\()?$",
+    re.IGNORECASE,
 )
 _BEFORE, _AFTER, _LONG_BEFORE = 110, 60, 300
 

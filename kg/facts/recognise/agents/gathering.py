@@ -124,7 +124,7 @@ class Gathering:
         named = {agent.id for sighting in clear for agent in sighting.agents}
         if not clear or all(_is_class(sighting) for sighting in clear):
             if not registered.unknown or len({a.id for s in others for a in s.agents}) == 1:
-                clear = [*clear, *others]
+                clear = [*_without_told(clear, others), *others]
         else:
             clear = [*clear, *(s for s in others if s.agent is not None and s.agent.id in named)]
         classes = [sighting for sighting in clear if _is_class(sighting)]
@@ -331,6 +331,13 @@ def _is_aside(sighting: Sighting, name: str) -> bool:
     mention = sighting.mention
     bare = _is_class(sighting) and not sighting.agents[0].targets
     return bare and mention.field.endswith(".name") and name[: mention.start].rstrip().endswith("(")
+
+
+def _without_told(classes: list[Sighting], others: list[Sighting]) -> list[Sighting]:
+    """Without bare classes ("standard of care") where other names of the intervention tell what is given."""
+    if all(map(_is_class, others)):
+        return classes
+    return [s for s in classes if not _is_bare_class(s)]
 
 
 def _is_bare_class(sighting: Sighting) -> bool:

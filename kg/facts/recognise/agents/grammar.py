@@ -24,6 +24,7 @@ _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
 _POWER_OF_TEN = re.compile(r"\de\d")
 _CODE_NUMBER = re.compile(r"-\d{3}")
+_RECEPTOR_NUMBER = re.compile(r"[- ]?\d\)? (?:receptor|antagonist|inhibitor)")
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z][A-Z0-9]{1,5}-){2,}$")
 _LONGEST_CODE = 16
 _LONGEST_GAP = 48
@@ -130,13 +131,17 @@ class Grammar:
             yield Piece(*symbol.span(1), target, None)
 
     def _is_no_piece(self, text: Folded, start: int, end: int) -> bool:
-        """Whether words are no name here: a common word, a power of ten, or part of a code (TAC-101, "X-131 is")."""
+        """Whether words are no name here: a common word, a power of ten, or part of a longer one.
+
+        The longer one is a code (TAC-101, "X-131 is") or a receptor ("NK-1 receptor").
+        """
         words = text.text[start:end]
         if words.endswith(" is") or self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
             return True
         if self._ends_code(text.text, start, words):
             return True
-        return _CODE_NUMBER.match(text.text, end) is not None and squeeze(words) in self._tables.part_short_forms
+        is_numbered = _CODE_NUMBER.match(text.text, end) or _RECEPTOR_NUMBER.match(text.folded, end)
+        return is_numbered is not None and squeeze(words) in self._tables.part_short_forms
 
     def _ends_code(self, text: str, start: int, words: str) -> bool:
         """Whether a short form is the end of a code, of which no part is known ("EB-DTNB-NK")."""

@@ -150,11 +150,11 @@ def _without_components(found: list[Found]) -> list[Found]:
     """Without what only the prose names because it is part of a registered product ("vibostolimab" of MK-7684A)."""
     wholes = [each for each in found if each.registered]
     return [
-        each for each in found if each.registered or not any(_is_component(each.agent, whole.agent) for whole in wholes)
+        each for each in found if each.registered or not any(is_component(each.agent, whole.agent) for whole in wholes)
     ]
 
 
-def _is_component(part: Agent, whole: Agent) -> bool:
+def is_component(part: Agent, whole: Agent) -> bool:
     """Whether one product is part of another by its name, a cytokine by its receptors, a payload by its mechanism."""
     if part.id == whole.id:
         return False

@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from kg.facts.recognise.agents.kinds import KindReader, is_product
+from kg.facts.recognise.agents.merging import is_component
 from kg.facts.recognise.agents.naming import NameFinder, Sighting, is_made_by_cells
 from kg.facts.text import fold, folded_copy
 from kg.model import Intervention, Mention
@@ -85,6 +86,7 @@ class InterventionReader:
             for position, other in enumerate(intervention.other_names)
             for sighting in find(folded_copy(other), f"{field}.otherNames[{position}]")
         ]
+        sightings = _told_more_fully(sightings, others, name)
         whole = Mention(text=name, field=f"{field}.name", start=0, end=len(name))
         unknown = self._unknown(name, sightings, f"{field}.name")
         return Registered(index, tuple(sightings), tuple(others), tuple(unknown), whole)
@@ -179,6 +181,23 @@ def _is_had_anyway(sighting: Sighting, name: str) -> bool:
         return True
     is_graft = all(agent.kind == "StemCellTransplant" for agent in sighting.agents)
     return is_graft and _DONOR_OR_RECIPIENT.match(name, sighting.mention.end) is not None
+
+
+def _told_more_fully(sightings: list[Sighting], others: list[Sighting], name: str) -> list[Sighting]:
+    """The one product of which a name tells the components, where another name tells it.
+
+    As "favezelimab + pembrolizumab" is MK-4280A, and "radiolabelled omburtamab" 177Lu-omburtamab.
+    """
+    components = {agent.id: agent for sighting in sightings for agent in sighting.agents}
+    for other in others:
+        whole = other.agent
+        if whole is None or not components or not all(is_component(part, whole) for part in components.values()):
+            continue
+        if len(components) > 1 or whole.kind == "Radioconjugate":
+            first, last = sightings[0].mention, sightings[-1].mention
+            mention = Mention(text=name[first.start : last.end], field=first.field, start=first.start, end=last.end)
+            return [other._replace(mention=mention)]
+    return sightings
 
 
 def _without_imitated(sightings: list[Sighting], name: str) -> list[Sighting]:

@@ -265,7 +265,8 @@ class Subject:
             return agent.usual_role == "Supportive" and self.is_help_tested(found)
         if agent.kind in BACKBONES and not self._is_novel_drug(found):
             return False
-        return (found.registered or self._is_given_in_title(found)) and not self._giving.only_in_control(found)
+        is_named = found.registered or self._is_given_in_title(found) or _is_coined_in_a_label(found)
+        return is_named and not self._giving.only_in_control(found)
 
     def _is_given_in_title(self, found: Found) -> bool:
         """Whether a title names the agent as given here and not as what the patients have anyway."""
@@ -302,6 +303,12 @@ def calls_itself_control(found: Found) -> bool:
         for mention in found.mentions
         if mention.field == whole.field and whole.start <= mention.start < whole.end
     )
+
+
+def _is_coined_in_a_label(found: Found) -> bool:
+    """Whether an arm's label describes engineered cells by their parts, one construct of several that a trial makes."""
+    coined = found.agent.source == "iokg:grammar" and found.agent.kind in CELL_PRODUCTS
+    return coined and any(mention.field.endswith(".label") for mention in found.mentions)
 
 
 def _is_selected(found: Found) -> bool:
