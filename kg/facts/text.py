@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from html import unescape
 from itertools import accumulate
 
 _GREEK = dict(zip("αβγδεζικλμνσς", "abgdeziklmnss", strict=True)) | {"µ": "u", "ϒ": "g", "ɣ": "g", "ß": "b"}
@@ -16,6 +17,7 @@ _GREEK_WORDS = {
 _GREEK_WORD = re.compile("alpha|alfa|beta|gamma|delta|kappa|lambda|zeta|epsilon")
 # Each begins with the sign it looks for, which is what makes the search quick.
 _CROSS = re.compile(r"x(?<=[A-Z0-9]x)(?=[A-Z])")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39);", re.IGNORECASE)
 _HUMP = re.compile(r"[A-Z](?<=[a-zα-ω][A-Z])")
 _DIGITS = re.compile(r"([0-9]+)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -76,9 +78,18 @@ def fold(text: str) -> str:
 
     >>> fold("IFN-α, Ｔ cell")
     'ifn-a, t cell'
+    >>> fold("head &Amp; neck")
+    'head &     neck'
     """
     text = _CROSS.sub("×", text)
+    if "&" in text:
+        text = _ENTITY.sub(_unescaped, text)
     return text.lower() if text.isascii() else _NOT_ASCII.sub(_translated, text).lower()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """The sign that an entity of HTML writes, followed by spaces for the rest of it."""
+    return unescape(match.group().lower()).ljust(len(match.group()))
 
 
 def _translated(match: re.Match[str]) -> str:

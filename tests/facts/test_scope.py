@@ -23,6 +23,8 @@ def recogniser() -> AgentRecogniser:
         ("Allogeneic stem cell transplantation", True),
         ("Autologous stem cell transplantation", False),
         ("Cisplatin", False),
+        ("177Lu-labelled anti-B7-H3 antibody", True),
+        ("177Lu-PSMA-617", False),
     ],
 )
 def test_an_agent_acts_through_immunity_or_not(recogniser: AgentRecogniser, name: str, *, expected: bool) -> None:

@@ -73,6 +73,7 @@ def test_a_title_tells_the_setting(title: str, expected: set[str]) -> None:
         "Non-metastatic Breast Cancer",
         "Early Recurrence Risk After Resection",
         "MRD-guided X in NSCLC",
+        "CD8+ T Cells in NSCLC",
     ],
 )
 def test_words_about_other_times_and_states_are_no_setting(title: str) -> None:
@@ -105,6 +106,7 @@ def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
         ("refractory to first-line therapy", {"Refractory"}),
         ("patients with newly diagnosed AML", {"NewlyDiagnosed"}),
         ("not candidate for re-resection", {"Unresectable"}),
+        ("cannot undergo surgical resection", {"Unresectable"}),
         ("standard treatment is ineffective", {"Refractory"}),
     ],
 )

@@ -20,7 +20,7 @@ from kg.facts.recognise.agents.kinds import CELL_PRODUCTS, is_product
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
 from kg.facts.recognise.agents.presupposed import PRESUPPOSED, presupposed_graft
-from kg.facts.recognise.agents.prose import Prose
+from kg.facts.recognise.agents.prose import Known, Prose
 from kg.facts.recognise.agents.registered import InterventionReader, Registered
 from kg.facts.recognise.agents.tables import AgentTables
 from kg.facts.recognise.agents.unknown import UnknownNames
@@ -279,15 +279,13 @@ class Gathering:
         return next(s for s in sightings if s.agents[0] == specific)
 
     def _add_prose(self) -> None:
-        names_products = any(found.agent.usual_role is None for found in self._found.values())
-        prose = Prose(
-            self._trial,
-            self._tools.tables,
-            self._tools.context,
-            self._groups,
-            names_products=names_products,
-            names_tracer=any(found.agent.kind == "ImagingAgent" for found in self._found.values()),
+        registered = [found.agent for found in self._found.values()]
+        known = Known(
+            products=any(agent.usual_role is None for agent in registered),
+            tracer=any(agent.kind == "ImagingAgent" for agent in registered),
+            cancer=self._cancer,
         )
+        prose = Prose(self._trial, self._tools.tables, self._tools.context, self._groups, known)
         for passage, sightings in self._scans:
             for sighting in sightings:
                 for part in () if sighting.ambiguous else self._members(sighting):

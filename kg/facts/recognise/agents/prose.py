@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from kg.facts.recognise.agents.context import Context
 from kg.facts.recognise.agents.found import TITLES
@@ -56,12 +57,25 @@ _GRAFT_TO_COME = re.compile(
 )
 
 
+class Known(NamedTuple):
+    """What is known of a trial before its prose is read.
+
+    Attributes:
+        products: Whether the registered interventions name what is given.
+        tracer: Whether they name a tracer, whose images are no other agent.
+        cancer: Whether the trial is about cancer.
+    """
+
+    products: bool
+    tracer: bool
+    cancer: bool
+
+
 class Prose:
     """Judges the names in the prose of one trial.
 
     Args:
-        names_products: Whether the registered interventions name what is given.
-        names_tracer: Whether they name a tracer, whose images are no other agent.
+        known: What is known of the trial before its prose is read.
     """
 
     def __init__(
@@ -70,15 +84,12 @@ class Prose:
         tables: AgentTables,
         context: Context,
         groups: Sequence[Group],
-        *,
-        names_products: bool,
-        names_tracer: bool,
+        known: Known,
     ) -> None:
         self._tables = tables
         self._context = context
         self._groups = groups
-        self._names_products = names_products
-        self._names_tracer = names_tracer
+        self._known = known
         self._trial = trial
 
     def gives(self, text: str, sighting: Sighting, agent: Agent) -> bool:
@@ -105,21 +116,28 @@ class Prose:
         if agent.kind in _SIDE_KINDS:
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
         if sighting.composed is not None and not agent.targets and agent.kind in _CELL_KINDS:
-            return in_title and not self._names_products and _is_transferred(agent, text)
+            return in_title and not self._known.products and _is_transferred(agent, text)
         is_of_group = in_group and (not _is_bare_class(agent) or self._names_a_group(mention))
         return in_title or is_of_group or self._is_told(text, mention, agent)
 
     def _stands_aside(self, agent: Agent, mention: Mention) -> bool:
         """Whether the agent says too little, or is mere help, so that only a registered intervention makes it count.
 
-        What switches off a cell product counts where the prose gives it. A title's "immunotherapy" counts where no
-        product is registered: it is what the patients are given.
+        What switches off a cell product counts where the prose gives it, and in a trial about cancer a supportive
+        drug where arms or interventions do. A title's "immunotherapy" counts where no product is registered: it is
+        what the patients are given.
         """
         if agent.kind == "Placebo":
             return agent.id != "placebo"
-        if agent.id in _COHORT_TREATMENTS and mention.field in TITLES and not self._names_products:
+        if agent.id in _COHORT_TREATMENTS and mention.field in TITLES and not self._known.products:
             return False
         if _SAFETY_SWITCH in agent.mechanisms:
+            return False
+        if (
+            self._known.cancer
+            and agent.kind == "SupportiveDrug"
+            and mention.field.startswith("armsInterventionsModule")
+        ):
             return False
         return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
 
@@ -136,17 +154,17 @@ class Prose:
     def _is_about_tests(self) -> bool:
         """Whether the trial is one of diagnosis, or observes without naming what is given."""
         design = self._trial.design
-        if self._names_tracer:
+        if self._known.tracer:
             return False
         return design.primary_purpose == "DIAGNOSTIC" or (
-            design.study_type == "OBSERVATIONAL" and not self._names_products
+            design.study_type == "OBSERVATIONAL" and not self._known.products
         )
 
     def _is_earlier(self, text: str, mention: Mention) -> bool:
         """Whether the words put the agent before this trial; "outcomes after X" tell of X if nothing else is given."""
         if not self._context.is_earlier(text, mention):
             return False
-        return self._names_products or _OUTCOME_AFTER.search(text, 0, mention.start) is None
+        return self._known.products or _OUTCOME_AFTER.search(text, 0, mention.start) is None
 
     def _is_told(self, text: str, mention: Mention, agent: Agent) -> bool:
         """Whether a sentence says that the agent is given here."""

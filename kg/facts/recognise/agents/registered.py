@@ -43,6 +43,7 @@ _CHECKPOINTS = {"PDCD1", "CD274", "CTLA4"}
 _AIMS = re.compile(r"\b(?:targeting|against)\b", re.IGNORECASE)
 _LEADING_ON = re.compile(r"(?:ed|ing)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
+_CELLS = re.compile(r"\b(?:T|NK|B|killer|dendritic|stem|stromal)[ -]cells?$", re.IGNORECASE)
 _NOT_SPACE = re.compile(r"\S+")
 _LONGEST_NAME = 80
 
@@ -80,7 +81,8 @@ class InterventionReader:
         find = partial(self._finder.find, expected=True, cancer=cancer)
         named = find(folded_copy(name), f"{field}.name")
         named += self._bare_checkpoints(name, named, f"{field}.name")
-        sightings = _without_imitated([each for each in named if not _is_had_anyway(each, name)], name)
+        given = _without_forms([each for each in named if not _is_had_anyway(each, name)], name)
+        sightings = _without_imitated(given, name)
         others = [
             sighting
             for position, other in enumerate(intervention.other_names)
@@ -131,7 +133,7 @@ class InterventionReader:
         text = _BRACKETS.sub(_blank, name[start:end])
         text = _DOSE.sub(_blank, text)
         words = list(_NOT_SPACE.finditer(text))
-        while words and self._is_filler(words[-1].group()):
+        while words and self._is_filler(words[-1].group()) and not _CELLS.search(text, 0, words[-1].end()):
             words.pop()
         while words and self._is_filler(words[0].group()):
             words.pop(0)
@@ -181,6 +183,16 @@ def _is_had_anyway(sighting: Sighting, name: str) -> bool:
         return True
     is_graft = all(agent.kind == "StemCellTransplant" for agent in sighting.agents)
     return is_graft and _DONOR_OR_RECIPIENT.match(name, sighting.mention.end) is not None
+
+
+def _without_forms(sightings: list[Sighting], name: str) -> list[Sighting]:
+    """Without the devices that follow a drug at once, in which it comes ("X prefilled syringe")."""
+    kept: list[Sighting] = []
+    for sighting in sightings:
+        between = name[kept[-1].mention.end : sighting.mention.start] if kept else "+"
+        if sighting.agents[0].kind != "Device" or between.strip("- "):
+            kept.append(sighting)
+    return kept
 
 
 def _told_more_fully(sightings: list[Sighting], others: list[Sighting], name: str) -> list[Sighting]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.facts.assemble import load_knowledge, state_facts
+from kg.facts.recognise.agents.uses import AgentRecogniser
 from kg.model import AgentUse, Arm, Intervention, Source, Trial
 from kg.resources import folder
 
@@ -45,10 +46,31 @@ Read = Callable[..., dict[str, AgentUse]]
         ("Nab-P + Gem", {"nab-paclitaxel", "gemcitabine"}),
         ("CAR-T cells targeting HER2, ABC1, or B7-H3", {"HER2 CAR-T cells"}),
         ("Anti-PD-L1 CSR T cells", {"PD-L1 CAR-T cells"}),
+        ("Sasanlimab prefilled syringe", {"sasanlimab"}),
+        ("dTβRII-expressing T cells combined with GD2 CAR T cells", {"dtβrii-expressing t cells", "GD2 CAR-T cells"}),
     ],
 )
 def test_a_name_gives_its_agents(uses: Read, name: str, expected: set[str]) -> None:
     assert set(uses("A trial", name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "expected"),
+    [
+        ("Favezelimab + Pembrolizumab", ("MK-4280A",), {"favezelimab/pembrolizumab"}),
+        ("radiolabelled omburtamab", ("177Lu-DTPA-omburtamab",), {"177Lu-omburtamab-DTPA"}),
+        ("Favezelimab + Pembrolizumab", ("MK-4280",), {"favezelimab", "pembrolizumab"}),
+        ("Standard of care", ("docetaxel", "cabazitaxel"), {"docetaxel", "cabazitaxel"}),
+        ("Standard of care", (), {"standard of care"}),
+    ],
+)
+def test_another_name_tells_what_a_name_means(
+    recogniser: AgentRecogniser, name: str, others: tuple[str, ...], expected: set[str]
+) -> None:
+    intervention = Intervention(name=name, type="DRUG", other_names=others)
+    trial = Trial(id="x", title="A trial", source=Source(path="x"), interventions=(intervention,))
+
+    assert {use.agent.label for use in recogniser.recognise(trial).uses} == expected
 
 
 def test_a_class_with_members_gives_its_members(uses: Read) -> None:
@@ -63,7 +85,7 @@ def test_a_class_with_members_gives_its_members(uses: Read) -> None:
         ("After progression, LRRC15 ADC and PD-1 inhibitors",
          {"chemotherapy", "LRRC15 antibody-drug conjugate", "anti-PD-1 antibody"}),
         ("an irinotecan analogue or a taxane", {"taxane"}),
-        ("premedication with ondansetron", {"chemotherapy"}),
+        ("premedication with ondansetron", {"chemotherapy", "ondansetron"}),
     ],
 )  # fmt: skip
 def test_products_that_the_description_of_a_mere_class_names_are_given(

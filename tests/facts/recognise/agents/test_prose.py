@@ -141,3 +141,36 @@ def test_the_images_of_a_tracer_are_no_other_agent(uses: Read) -> None:
     found = uses("18F-FDG positron emission tomography", "18F-FDG", design=Design(primary_purpose="DIAGNOSTIC"))
 
     assert set(found) == {"18F-FDG"}
+
+
+@pytest.mark.parametrize(
+    ("told", "given"),
+    [
+        ("QX991 is given as long as radiation therapy is not given.", False),
+        ("QX991 is given where radiation therapy was prohibited.", False),
+        ("QX991 is given before initiation of adjuvant radiation therapy.", False),
+        ("QX991 is given with radiation therapy.", True),
+    ],
+)
+def test_a_treatment_is_a_partner_if_it_is_given_here(uses: Read, told: str, given: bool) -> None:
+    assert ("radiotherapy" in uses("QX991 in Glioma", "QX991", summary=told)) is given
+
+
+def test_chemotherapy_at_whose_end_a_product_is_given_is_earlier(uses: Read) -> None:
+    title = "GD2 CAR-T Cells Administered at the End of Upfront MAP Chemotherapy in Osteosarcoma"
+
+    assert set(uses(title, "GD2 CAR-T cells")) == {"GD2 CAR-T cells"}
+
+
+def test_a_supportive_drug_that_an_intervention_describes_is_given(uses: Read) -> None:
+    told = {"Cyclophosphamide": "60 mg/kg infused simultaneously with mesna 15 mg/kg"}
+
+    found = uses("GD2 CAR-T Cells in Neuroblastoma", "GD2 CAR-T cells", "Cyclophosphamide", descriptions=told)
+
+    assert found["mesna"].role == "Supportive"
+
+
+def test_the_number_of_a_receptor_makes_no_cells(uses: Read) -> None:
+    told = {"QX991": "given with a neurokinin 1 (NK-1) receptor antagonist"}
+
+    assert set(uses("QX991 in Glioma", "QX991", descriptions=told)) == {"QX991"}

@@ -386,3 +386,12 @@ def test_what_a_title_calls_investigational_is_tested_and_its_partner_is_not(use
 )
 def test_an_established_drug_of_a_novel_combination_is_tested(uses: Read, title: str, expected: str) -> None:
     assert uses(title, "Rilvegostomig", "Ramucirumab")["ramucirumab"].role == expected
+
+
+def test_every_construct_that_an_arm_is_named_by_is_tested(uses: Read, arm: MakeArm) -> None:
+    name = "Dual-target CAR-NK cells"
+    arms = [arm("IL13Rα2 + EGFR CAR-NK", name), arm("IL13Rα2 + B7-H3 CAR-NK", name)]
+
+    found = uses("Dual-Targeting CAR-NK Cells Directed Against IL13Rα2 and EGFR in Glioma", name, arms=arms)
+
+    assert found["IL13Rα2/B7-H3 CAR-NK cells"].role == "Investigational"
