@@ -98,7 +98,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "partners_of_target",
         {"target": "CD3; PD-1", "partner": "B7-H3; VEGF-A"},
-        "trial agent_name other_name by phases status primary_endpoints",
+        "trial agent_name other_name by phases status_name primary_endpoints",
         [
             (
                 "NCT00000003",
@@ -325,7 +325,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "partners_of_agent",
         {"agent": "pembrolizumab"},
-        "partner_name targets trials examples",
+        "other_name targets trials examples",
         [("ifinatamab deruxtecan", "B7-H3", 1, "NCT00000003")],
     ),
     (
@@ -381,8 +381,51 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "comparators_against",
         {"kind": "monoclonal antibody"},
-        "comparator_name trials agents examples",
-        [("docetaxel", 1, "pembrolizumab", "NCT00000003")],
+        "comparator_name trials known_by regimens agents examples",
+        [("docetaxel", 1, "given for comparison alone", "", "pembrolizumab", "NCT00000003")],
+    ),
+    (
+        "comparators_against",
+        {"trial": "NCT00000004"},
+        "comparator_name agents",
+        [("pembrolizumab", "ivonescimab")],
+    ),
+    (
+        "comparators_against",
+        {"comparator": "docetaxel; ivonescimab", "partner": "B7-H3", "condition": "lung cancer"},
+        "comparator_name agents",
+        [("docetaxel", "pembrolizumab")],
+    ),
+    (
+        "trial_designs",
+        {"condition": "lung cancer"},
+        "trial tested compared_with known_by allocation phases status_name conditions primary_endpoints",
+        [
+            (
+                "NCT00000003", "pembrolizumab", "docetaxel", "given for comparison alone", None, "phase 3",
+                "terminated", "non-small cell lung carcinoma", "progression-free survival",
+            ),
+            (
+                "NCT00000004", "ivonescimab", "pembrolizumab", "given for comparison alone", None, "phase 2",
+                "recruiting", "lung carcinoma", "objective response rate",
+            ),
+        ],
+    ),
+    (
+        "trial_designs",
+        {"target": "B7-H3; GD2", "phase": "phase 1"},
+        "trial tested compared_with",
+        [
+            ("NCT00000001", "GD2/B7-H3 CAR-T cells + fludarabine", ""),
+            ("NCT00000005", "ifinatamab deruxtecan", ""),
+            ("NCT00000007", "dinutuximab beta", ""),
+        ],
+    ),
+    (
+        "trial_designs",
+        {"mechanism": "checkpoint inhibition", "partner": "B7-H3"},
+        "trial",
+        [("NCT00000003",)],
     ),
     (
         "engineered_agents",
@@ -600,7 +643,7 @@ def test_words_behind_a_comparator_are_those_that_name_it_in_its_trials(graph: K
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"target": "GD2"}, "trials that test such an agent: 3; none of them states a comparator"),
+        ({"target": "GD2"}, "trials that test such an agent: 3; none of them states a comparator or randomises to an arm without it"),
         ({"target": "PD-1", "kind": "CAR-T"}, "trials that test such an agent: 0"),
     ],
 )
