@@ -61,7 +61,7 @@ def test_the_version_is_told(run: Run) -> None:
 def test_a_build_says_what_it_made(run: Run, tmp_path: Path) -> None:
     ran = run("build", SEEDS / "seed-000.txt", "-o", tmp_path / "out")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("1 trials, ")
+    assert ran.err.startswith("1 trial, ")
 
 
 def test_a_build_with_refusals_ends_in_3(run: Run, tmp_path: Path) -> None:
@@ -155,9 +155,50 @@ def test_a_row_that_no_screen_is_wide_enough_for_is_a_list(
     lines = run("ask", "overview", "--target", "EDB-fibronectin", "-g", seeds_graph).out.splitlines()
     assert [line.split() for line in lines if line.startswith(("agent", "trial", "role"))] == [
         ["agent", "bifikafusp", "alfa"],
-        ["role", "name", "investigational"],
+        ["role", "investigational"],
         ["trial", "seed-001"],
     ]
+
+
+def test_a_long_title_is_cut_at_a_word_and_stands_whole_in_csv(
+    run: Run, dev_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = ("ask", "trials_by_condition", "--condition", "neuroblastoma", "-g", dev_graph)
+    printed, whole = run(*asked).out, run(*asked, "-f", "csv").out
+    begun = next(line.split("  ") for line in printed.splitlines() if line.startswith(" NCT04637503"))
+    assert begun[1].strip() == "4SCAR-T Therapy"
+    assert "and CD276 for…" in printed
+    assert "4SCAR-T Therapy Targeting GD2, PSMA and CD276 for Treating Neuroblastoma" in whole
+
+
+def test_rows_that_wrapping_would_make_long_are_lists(
+    run: Run, dev_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("ask", "comparators_against", "--target", "TIGIT", "-g", dev_graph).out.splitlines()
+    assert [line.split(maxsplit=1)[1].strip() for line in lines if line.startswith("comparator ")][:1] == [
+        "atezolizumab"
+    ]
+    assert "            atezolizumab + carboplatin + etoposide + placebo" in [line.rstrip() for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("trials_by_target", "Give several values one by one: --target EDB-fibronectin --target GD2."),
+        ("white_space", "Tested takes one value: ask once for each of neuroblastoma, sarcoma."),
+    ],
+)
+def test_values_with_commas_between_them_are_told_how_to_stand(
+    run: Run, seeds_graph: Path, question: str, told: str
+) -> None:
+    values = {
+        "trials_by_target": ("--target", "EDB-fibronectin,GD2"),
+        "white_space": ("--tested", "neuroblastoma,sarcoma", "--untested", "neuroblastoma"),
+    }[question]
+    ran = run("ask", question, *values, "-g", seeds_graph)
+    assert (ran.code, told in ran.err) == (2, True), ran.err
 
 
 def test_questions_are_listed_by_theme_with_what_they_need(run: Run) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from textwrap import wrap
 
 _NARROWEST = 8
 """Characters below which a column of words cannot be read."""
 
 _IDENTIFIER = re.compile(r"(?=\S*[0-9/:])[\w./:%-]+")
+_SHORT_ID = re.compile(r"(?:[a-z]+:|(?:agent|condition|criterion|part|target|trial)/)[\w./:%-]+")
+_WORD = re.compile(r"[\w./:%-]+")
 
 
 def widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
@@ -50,6 +53,36 @@ def widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     return found
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text in a column of that width, as a table shows them.
+
+    >>> wrapped("dinutuximab beta", 12)
+    ['dinutuximab', 'beta']
+    """
+    return [part for line in text.split("\n") for part in wrap(line, width, break_on_hyphens=False) or [""]]
+
+
+def shortened(text: str, width: int, lines: int) -> str:
+    r"""A text in at most so many lines; if it is longer, the last ends in … after a whole word.
+
+    >>> shortened("A Study of Tiragolumab in Combination With Atezolizumab", 12, 2)
+    'A Study of\nTiragolumab…'
+    """
+    needed = wrapped(text, width)
+    if len(needed) <= lines:
+        return text
+    *whole, last = needed[:lines]
+    while len(last) >= width and " " in last:
+        last = last.rpartition(" ")[0]
+    return "\n".join([*whole, f"{last[: width - 1]}…"])
+
+
 def _are_identifiers(texts: Sequence[str]) -> bool:
-    """Whether all texts of a column, of which each may have several lines, are ids, dates and the like."""
-    return all(_IDENTIFIER.fullmatch(line) for text in texts for line in text.split("\n") if line)
+    """Whether all texts of a column, of which each may have several lines, are ids, dates and the like.
+
+    Terms of the ontology stand without prefix among short ids, so that not all need to look like one.
+    """
+    lines = [line for text in texts for line in text.split("\n") if line]
+    if not all(map(_WORD.fullmatch, lines)):
+        return False
+    return all(map(_IDENTIFIER.fullmatch, lines)) or any(map(_SHORT_ID.fullmatch, lines))

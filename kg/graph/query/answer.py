@@ -63,13 +63,13 @@ class Answer(Sequence[tuple[Plain, ...]]):
 
     @property
     def headings(self) -> list[Heading]:
-        """The columns without those of ids beside their names, each name being headed as its id is."""
+        """The columns without those of ids beside their names, each name being headed as what it names."""
         places = {name: place for place, name in enumerate(self.columns)}
         found = []
         for name, place in places.items():
             ids = places.get(name.removesuffix(_NAME)) if name.endswith(_NAME) else None
             if f"{name}{_NAME}" not in places:
-                found.append(Heading(name.removesuffix(_NAME) if ids is not None else name, place, ids))
+                found.append(Heading(name.removesuffix(_NAME), place, ids))
         return found
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -176,6 +177,8 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         return ox.NamedNode(found[0].iri)
     if found:
         raise ambiguous(value, found)
+    if any(naming.find(part.strip(), kind) for part in value.split(",")):
+        raise QueryError(f"no {parameter.kind} in this graph is called {value!r}", remedy=_one_by_one(parameter, value))
     others, near = naming.find(value), naming.near(value, kind)
     give = f"give {_told(parameter, naming)}"
     if others:
@@ -183,6 +186,15 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         instead = f"did you mean {' or '.join(near)}?" if near else give
         raise QueryError(f"no {parameter.kind} in this graph is called {value!r}", remedy=f"{is_other}: {instead}")
     raise unknown(value, near, parameter.kind, give)
+
+
+def _one_by_one(parameter: Parameter, value: str) -> str:
+    """How to give values that stand with commas between them."""
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not parameter.several:
+        return f"{parameter.name} takes one value: ask once for each of {', '.join(parts)}"
+    again = " ".join(f"--{parameter.name} {shlex.quote(part)}" for part in parts)
+    return f"give several values one by one: {again}"
 
 
 def _told(parameter: Parameter, naming: Naming) -> str:

@@ -402,12 +402,26 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         "trial tested compared_with known_by allocation phases status_name conditions primary_endpoints",
         [
             (
-                "NCT00000003", "pembrolizumab", "docetaxel", "given for comparison alone", None, "phase 3",
-                "terminated", "non-small cell lung carcinoma", "progression-free survival",
+                "NCT00000003",
+                "pembrolizumab",
+                "docetaxel",
+                "given for comparison alone",
+                None,
+                "phase 3",
+                "terminated",
+                "non-small cell lung carcinoma",
+                "progression-free survival",
             ),
             (
-                "NCT00000004", "ivonescimab", "pembrolizumab", "given for comparison alone", None, "phase 2",
-                "recruiting", "lung carcinoma", "objective response rate",
+                "NCT00000004",
+                "ivonescimab",
+                "pembrolizumab",
+                "given for comparison alone",
+                None,
+                "phase 2",
+                "recruiting",
+                "lung carcinoma",
+                "objective response rate",
             ),
         ],
     ),
@@ -643,7 +657,10 @@ def test_words_behind_a_comparator_are_those_that_name_it_in_its_trials(graph: K
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"target": "GD2"}, "trials that test such an agent: 3; none of them states a comparator or randomises to an arm without it"),
+        (
+            {"target": "GD2"},
+            "trials that test such an agent: 3; none of them states a comparator or randomises to an arm without it",
+        ),
         ({"target": "PD-1", "kind": "CAR-T"}, "trials that test such an agent: 0"),
     ],
 )
