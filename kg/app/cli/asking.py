@@ -123,6 +123,8 @@ def _give(answer: Answer, format_: TableFormat, title: str, hint: str = "") -> N
         print_answer(answer, format_, title=title)
     if not answer.complete:
         say(f"only the first {several(len(answer), 'row')}: raise --limit for more")
+    if answer.left_out:
+        say(answer.left_out)
     if not answer.rows:
         say(answer.why_empty or f"nothing in the graph answers this{hint and f'; {hint}'}")
         raise typer.Exit(1)

@@ -88,7 +88,7 @@ def _print_table(answer: Answer, title: str) -> None:
     screen = console()
     headings = [(heading.name.replace("_", " "), heading.place) for heading in answer.headings]
     texts = [[name, *(_lines(row[place]) for row in answer.rows)] for name, place in headings]
-    fitting = widths(texts, screen.width + 1 - _BETWEEN * len(headings))
+    fitting = widths(texts, screen.width + 1 - _BETWEEN * len(headings), broken=_TITLES)
     if fitting is not None:
         texts = [_cut(column, width) for column, width in zip(texts, fitting, strict=True)]
     if fitting is None or _added_lines(texts, fitting) > _MOST_MORE_LINES:

@@ -41,15 +41,23 @@ class Answer(Sequence[tuple[Plain, ...]]):
         complete: False if there are more rows than were asked for.
         why_empty: Why there is no row, as a clause: no graph holds an answer, or of so many things none is one; empty
             if nothing is known of that.
+        left_out: What a parameter's default leaves out, how many there are and how to have them; empty if nothing is.
     """
 
     def __init__(
-        self, columns: Iterable[str], rows: Iterable[tuple[Plain, ...]], *, complete: bool = True, why_empty: str = ""
+        self,
+        columns: Iterable[str],
+        rows: Iterable[tuple[Plain, ...]],
+        *,
+        complete: bool = True,
+        why_empty: str = "",
+        left_out: str = "",
     ) -> None:
         self.columns = tuple(columns)
         self.rows = list(rows)
         self.complete = complete
         self.why_empty = why_empty
+        self.left_out = left_out
 
     def __len__(self) -> int:
         return len(self.rows)
