@@ -110,7 +110,7 @@ def _cut(column: Sequence[str], width: int) -> list[str]:
 def _added_lines(columns: Sequence[Sequence[str]], fitting: Sequence[int]) -> float:
     """By how many lines wrapping makes a row longer than its cells are, on average."""
     rows = list(zip(*columns, strict=True))[1:]
-    added = [
+    added: list[int] = [
         max(len(wrapped(text, width)) for text, width in zip(row, fitting, strict=True))
         - max(text.count("\n") + 1 for text in row)
         for row in rows
