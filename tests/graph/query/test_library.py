@@ -451,7 +451,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         [
             (
                 "NCT00000003",
-                "pembrolizumab",
+                "pembrolizumab; with ifinatamab deruxtecan",
                 "docetaxel",
                 "given for comparison alone",
                 None,
@@ -480,7 +480,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         [
             ("NCT00000001", "GD2/B7-H3 CAR-T cells + fludarabine", ""),
             ("NCT00000005", "ifinatamab deruxtecan", ""),
-            ("NCT00000007", "dinutuximab beta", ""),
+            ("NCT00000007", "dinutuximab beta; with interleukin-2", ""),
         ],
     ),
     (
