@@ -269,7 +269,8 @@ def test_a_query_calls_no_service_unless_allowed(run: Run, seeds_graph: Path) ->
     assert (ran.code, "cannot be carried out" in ran.err) == (2, True)
 
 
-def test_a_question_has_a_help_of_its_own(run: Run) -> None:
+def test_a_question_has_a_help_of_its_own(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     ran = run("ask", "trials-by-target", "--help")
     assert ran.code == 0
     assert re.search(
@@ -278,6 +279,13 @@ def test_a_question_has_a_help_of_its_own(run: Run) -> None:
     assert re.search(r"--role ROLE +.*; any for all  \[default: Investigational\]", ran.out)
     assert re.search(r"^  trial +registry number$", ran.out, re.MULTILINE)
     assert "--evidence" in run("ask", "--help").out
+
+
+def test_the_help_of_a_question_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("ask", "trial_designs", "--help").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert " " * 26 + "between arms, but no cohorts, parts, dose escalation" in lines
 
 
 def test_a_limit_says_that_there_is_more(run: Run, seeds_graph: Path) -> None:

@@ -59,7 +59,7 @@ STATED = """INSERT { GRAPH ?g {
         *(
             (UNTYPED_ARM % (*titles, allocation, model), "comparators_against", {"trial": "NCT00000003"},
              "comparator_name known_by regimens", [
-                 "docetaxel: given for comparison alone: ",
+                 "docetaxel: role as comparator: ",
                  *([f"ifinatamab deruxtecan: randomised arm without the agent: {IFINATAMAB}"] if compared else []),
              ])
             for titles, allocation, model, compared in (

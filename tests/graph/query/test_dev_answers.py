@@ -36,7 +36,7 @@ HOLDS: list[tuple[str, dict[str, Any], str, set[str]]] = [
      {"carboplatin + cisplatin + etoposide + radiotherapy",
       "tislelizumab + carboplatin + cisplatin + etoposide + radiotherapy"}),
     ("trial_designs", {"target": "TIGIT"}, "known_by",
-     {"arm registered as comparator", "randomised arm without the agent", "given for comparison alone"}),
+     {"arm registered as comparator", "randomised arm without the agent", "role as comparator"}),
     ("car_cells_by_antigen", {"target": "PSMA"}, "products", {"several products"}),
     ("checkpoint_combinations", {"partner": "TIGIT"}, "by", {"one product", "two agents"}),
     ("conditions_by_target", {"target": "GD2"}, "condition_name", {"neuroblastoma"}),
