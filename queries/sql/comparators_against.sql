@@ -1,4 +1,5 @@
--- The question comparators_against, over the Parquet tables.
+-- The question comparators_against, over the Parquet tables, by roles and the registered types of arms: randomised arms
+-- of no such type, and arms of which no agent is named, are for the graph to find.
 WITH
   placed AS (SELECT trial, agent, role, UNNEST(arms) AS arm FROM agent_use),
   tested AS (SELECT trial, agent FROM agent_use WHERE role = 'Investigational'),

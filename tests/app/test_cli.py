@@ -61,7 +61,7 @@ def test_the_version_is_told(run: Run) -> None:
 def test_a_build_says_what_it_made(run: Run, tmp_path: Path) -> None:
     ran = run("build", SEEDS / "seed-000.txt", "-o", tmp_path / "out")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("1 trials, ")
+    assert ran.err.startswith("1 trial, ")
 
 
 def test_a_build_with_refusals_ends_in_3(run: Run, tmp_path: Path) -> None:
@@ -155,16 +155,57 @@ def test_a_row_that_no_screen_is_wide_enough_for_is_a_list(
     lines = run("ask", "overview", "--target", "EDB-fibronectin", "-g", seeds_graph).out.splitlines()
     assert [line.split() for line in lines if line.startswith(("agent", "trial", "role"))] == [
         ["agent", "bifikafusp", "alfa"],
-        ["role", "name", "investigational"],
+        ["role", "investigational"],
         ["trial", "seed-001"],
     ]
+
+
+def test_a_long_title_is_cut_at_a_word_and_stands_whole_in_csv(
+    run: Run, dev_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = ("ask", "trials_by_condition", "--condition", "neuroblastoma", "-g", dev_graph)
+    printed, whole = run(*asked).out, run(*asked, "-f", "csv").out
+    begun = next(line.split("  ") for line in printed.splitlines() if line.startswith(" NCT04637503"))
+    assert begun[1].strip() == "4SCAR-T Therapy"
+    assert "and CD276 for…" in printed
+    assert "4SCAR-T Therapy Targeting GD2, PSMA and CD276 for Treating Neuroblastoma" in whole
+
+
+def test_rows_that_wrapping_would_make_long_are_lists(
+    run: Run, dev_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("ask", "comparators_against", "--target", "TIGIT", "-g", dev_graph).out.splitlines()
+    assert [line.split(maxsplit=1)[1].strip() for line in lines if line.startswith("comparator ")][:1] == [
+        "atezolizumab"
+    ]
+    assert "            atezolizumab + carboplatin + etoposide + placebo" in [line.rstrip() for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("trials_by_target", "Give several values one by one: --target EDB-fibronectin --target GD2."),
+        ("white_space", "Tested takes one value: ask once for each of neuroblastoma, sarcoma."),
+    ],
+)
+def test_values_with_commas_between_them_are_told_how_to_stand(
+    run: Run, seeds_graph: Path, question: str, told: str
+) -> None:
+    values = {
+        "trials_by_target": ("--target", "EDB-fibronectin,GD2"),
+        "white_space": ("--tested", "neuroblastoma,sarcoma", "--untested", "neuroblastoma"),
+    }[question]
+    ran = run("ask", question, *values, "-g", seeds_graph)
+    assert (ran.code, told in ran.err) == (2, True), ran.err
 
 
 def test_questions_are_listed_by_theme_with_what_they_need(run: Run) -> None:
     lines = run("ask").out.splitlines()
     themes = [line for line in lines if line and not line.startswith(" ")]
     assert themes[:2] == ["Overview", "Trials"]
-    assert "  trials_by_target --target GD2 [--role role]" in [line.rstrip() for line in lines]
+    assert any(line.startswith("  trials_by_target --target GD2 [--role role]") for line in lines)
     assert library().keys() <= {line.split()[0] for line in lines if line}
 
 
@@ -228,7 +269,8 @@ def test_a_query_calls_no_service_unless_allowed(run: Run, seeds_graph: Path) ->
     assert (ran.code, "cannot be carried out" in ran.err) == (2, True)
 
 
-def test_a_question_has_a_help_of_its_own(run: Run) -> None:
+def test_a_question_has_a_help_of_its_own(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     ran = run("ask", "trials-by-target", "--help")
     assert ran.code == 0
     assert re.search(
@@ -237,6 +279,13 @@ def test_a_question_has_a_help_of_its_own(run: Run) -> None:
     assert re.search(r"--role ROLE +.*; any for all  \[default: Investigational\]", ran.out)
     assert re.search(r"^  trial +registry number$", ran.out, re.MULTILINE)
     assert "--evidence" in run("ask", "--help").out
+
+
+def test_the_help_of_a_question_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("ask", "trial_designs", "--help").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert " " * 26 + "between arms, but no cohorts, parts, dose escalation" in lines
 
 
 def test_a_limit_says_that_there_is_more(run: Run, seeds_graph: Path) -> None:

@@ -83,3 +83,17 @@ def test_a_trial_is_shown_with_the_words_of_its_record(graph: KnowledgeGraph) ->
     (description,) = graph.show("NCT00000006")
     assert "blinatumomab" in {row[2] for row in description.evidence}
     assert not description.trials
+
+
+def test_what_an_agent_is_is_told_with_its_article(graph: KnowledgeGraph) -> None:
+    said = {
+        str(row["statement"])
+        for name in ("blinatumomab", "pembrolizumab")
+        for row in graph.show(name)[0].evidence.records
+    }
+    assert {"is an immune-cell engager", "is a monoclonal antibody"} <= said
+
+
+def test_what_the_ontology_says_by_other_vocabularies_is_told_in_words(graph: KnowledgeGraph) -> None:
+    (kind,) = graph.show("CAR T cell")
+    assert {str(row["property"]) for row in kind.facts.records} >= {"close match", "example", "kind of"}

@@ -12,6 +12,7 @@ from kg.app.cli.cluster import Asked, Engine, build_on_cluster
 from kg.app.cli.options import OUT, Format, TableFormat
 from kg.app.cli.output import say
 from kg.app.cli.progress import Progress
+from kg.app.cli.wording import several
 
 if TYPE_CHECKING:
     from kg.app.run import Run
@@ -152,7 +153,7 @@ def _say_updated(done: Updated, out: Path) -> None:
         say(f"what a reasoner had derived may hold no more and is dropped: iokg reason {out}")
     if done.old_readings:
         say(
-            f"{done.old_readings:,} trials in the graph were read with other tables: give their records, too, "
+            f"read with other tables: {several(done.old_readings, 'trial')} in the graph; give their records, too, "
             "to have them read anew"
         )
 
@@ -162,19 +163,16 @@ def _say_stopped(out: Path) -> None:
 
     kept = len(Shards(out))
     if kept:
-        say(f"{kept:,} shards of stated facts stay in {out}; the same command goes on from there")
+        say(f"kept in {out}: {several(kept, 'shard')} of stated facts; the same command goes on from there")
 
 
 def _end(run: Run, told: str) -> None:
     """End in exit code 3 if a part of the input is missing from the graph."""
     if run.lost:
-        say(f"{run.lost} part{'s' * (run.lost > 1)} of the input could not be read: see {told}")
+        say(f"{several(run.lost, 'part')} of the input could not be read: see {told}")
         raise typer.Exit(_BAD_INPUT)
 
 
 def _counted(run: Run) -> str:
-    counts = run.counts
-    return (
-        f"{counts['trials']:,} trials, {counts['agents']:,} agents, {counts['targets']:,} targets, "
-        f"{counts['conditions']:,} conditions"
-    )
+    nouns = ("trial", "agent", "target", "condition")
+    return ", ".join(several(run.counts[f"{noun}s"], noun) for noun in nouns)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.graph.query import Parameter, Question
 
 _LEFT = 24
+_NARROWEST = 40
 
 
 def explained(question: Question) -> str:
     """What it asks, its parameters and its columns, as text."""
     needed = "".join(f" --{p.name} {shlex.quote(p.example)}" for p in question.parameters if p.required)
-    lines = [f"Usage: iokg ask {question.name}{needed} [OPTIONS]", "", f"  {question.question}"]
+    lines = [f"Usage: iokg ask {question.name}{needed} [OPTIONS]", "", *_filled(question.question)]
     if question.unanswerable:
-        lines += ["", f"  Nothing answers it: {question.unanswerable}."]
+        lines += ["", *_filled(f"Nothing answers it: {question.unanswerable}.")]
     if question.derived:
-        lines += ["", f"  It asks for {question.derived}: {first_reason()}."]
+        lines += ["", *_filled(f"It asks for {question.derived}: {first_reason()}.")]
     if question.parameters:
         lines += [
             "",
@@ -49,4 +52,17 @@ def _meaning(parameter: Parameter) -> str:
 
 def _listed(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     for name, meaning in pairs:
-        yield f"  {name:<{_LEFT}}{meaning}"
+        yield from _filled(meaning, first=f"{name:<{_LEFT}}", rest=" " * _LEFT)
+
+
+def _filled(text: str, first: str = "", rest: str = "") -> list[str]:
+    """A text on lines that fit the terminal, two blanks from its edge."""
+    width = max(_NARROWEST, shutil.get_terminal_size().columns)
+    return wrap(
+        text,
+        width,
+        initial_indent=f"  {first}",
+        subsequent_indent=f"  {rest}",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -10,6 +10,7 @@ import typer
 
 from kg.app.cli.options import OUT, Folder, Graph
 from kg.app.cli.output import say
+from kg.app.cli.wording import several
 
 
 def view(
@@ -39,7 +40,7 @@ def site(
         pages = write_site(graph, folder, progress.step)
     finally:
         progress.end()
-    say(f"wrote {pages:,} pages; open {folder / 'index.html'}")
+    say(f"wrote {several(pages, 'page')}; open {folder / 'index.html'}")
 
 
 def export(
@@ -106,6 +107,6 @@ def load(
     written = 0
     for written in load_into(open_store(graph), remote, batch=batch):
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{written:,} statements")
+            sys.stderr.write(f"\r{several(written, 'statement')}")
     start = "\r" if sys.stderr.isatty() else ""
-    say(f"{start}{written:,} statements are in {service}")
+    say(f"{start}{several(written, 'statement')} in {service}")

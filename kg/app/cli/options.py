@@ -24,7 +24,7 @@ class TableFormat(StrEnum):
 
 Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="Folder of the graph.")]
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the graph.")]
-Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the rows.")]
+Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the rows; a table cuts long titles.")]
 ServiceUrl = Annotated[
     str | None,
     typer.Option("--service", metavar="URL", help="Ask this SPARQL service instead of a folder; see docs/service.md."),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from kg.app.cli.options import TableFormat
-from kg.app.cli.widths import widths
+from kg.app.cli.widths import shortened, widths, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 _WIDTH_IN_PIPES = 120
 _BETWEEN = 3
 """Characters beside each text of a table's row, the last text has one less."""
+
+_TITLES = {"title", "measure title"}
+"""Columns that name what an id beside them stands for, whose texts may be cut."""
+
+_TITLE_LINES = 3
+_MOST_MORE_LINES = 2.5
+"""Lines that wrapping may add to the rows of a table on average before each row is better a list."""
 
 
 def say(message: str = "") -> None:
@@ -81,27 +88,48 @@ def _print_table(answer: Answer, title: str) -> None:
     screen = console()
     headings = [(heading.name.replace("_", " "), heading.place) for heading in answer.headings]
     texts = [[name, *(_lines(row[place]) for row in answer.rows)] for name, place in headings]
-    fitting = widths(texts, screen.width + 1 - _BETWEEN * len(headings))
-    if fitting is None:
+    fitting = widths(texts, screen.width + 1 - _BETWEEN * len(headings), broken=_TITLES)
+    if fitting is not None:
+        texts = [_cut(column, width) for column, width in zip(texts, fitting, strict=True)]
+    if fitting is None or _added_lines(texts, fitting) > _MOST_MORE_LINES:
         if title:
             screen.print(Text(title, style="italic"))
         for row in answer.rows:
             screen.print(_listed([(name, _lines(row[place])) for name, place in headings]), "")
     else:
-        screen.print(_table(answer, title, headings, fitting))
+        screen.print(_table(answer, title, texts, fitting))
 
 
-def _table(answer: Answer, title: str, headings: Sequence[tuple[str, int]], fitting: Sequence[int]) -> Table:
+def _cut(column: Sequence[str], width: int) -> list[str]:
+    """A column with its titles cut at the end of a word to some lines; other columns as they are."""
+    if column[0] not in _TITLES:
+        return list(column)
+    return [shortened(text, width, _TITLE_LINES) for text in column]
+
+
+def _added_lines(columns: Sequence[Sequence[str]], fitting: Sequence[int]) -> float:
+    """By how many lines wrapping makes a row longer than its cells are, on average."""
+    rows = list(zip(*columns, strict=True))[1:]
+    added: list[int] = [
+        max(len(wrapped(text, width)) for text, width in zip(row, fitting, strict=True))
+        - max(text.count("\n") + 1 for text in row)
+        for row in rows
+    ]
+    return sum(added) / max(1, len(added))
+
+
+def _table(answer: Answer, title: str, texts: Sequence[Sequence[str]], fitting: Sequence[int]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
-    for (name, place), width in zip(headings, fitting, strict=True):
-        numeric = all(isinstance(row[place], int | float | None) for row in answer.rows) and bool(answer.rows)
+    for heading, (name, *_), width in zip(answer.headings, texts, fitting, strict=True):
+        values = [row[heading.place] for row in answer.rows]
+        numeric = all(isinstance(value, int | float | None) for value in values) and bool(values)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold", width=width)
-    for row in answer.rows:
-        table.add_row(*(Text(_lines(row[place])) for _, place in headings))
+    for cells in zip(*(column[1:] for column in texts), strict=True):
+        table.add_row(*map(Text, cells))
     return table
 
 

@@ -19,6 +19,7 @@ import kg
 from kg.app.beside import PAGE, TURTLE
 from kg.app.cli.options import TableFormat
 from kg.app.cli.output import console, print_answer, say
+from kg.app.cli.wording import several
 from kg.app.deduction import deduce
 from kg.app.picture import draw
 from kg.app.pipeline import build
@@ -104,11 +105,10 @@ def _narrower(overview: Answer) -> Answer:
 
 def _counts(run: Run, derived: int | None) -> str:
     counts = run.counts
-    follow = f"; {derived:,} further statements follow by reasoning" if derived is not None else ""
-    return (
-        f"  {counts['trials']} trials, {counts['agents']} agents, {counts['targets']} targets, {counts['conditions']} "
-        f"conditions, {counts['outcome_measures']} outcome measures of {counts['endpoints']} kinds{follow}"
-    )
+    follow = f"; by reasoning {several(derived, 'further statement')}" if derived is not None else ""
+    told = [several(counts[f"{noun}s"], noun) for noun in ("trial", "agent", "target", "condition")]
+    measures = several(counts["outcome_measures"], "outcome measure")
+    return f"  {', '.join(told)}, {measures} of {several(counts['endpoints'], 'kind')}{follow}"
 
 
 def _example(graph: KnowledgeGraph) -> Text:

@@ -8,6 +8,7 @@ import typer
 
 from kg.app.cli.options import Format, TableFormat
 from kg.app.cli.output import say
+from kg.app.cli.wording import several
 
 app = typer.Typer(
     help="Public vocabularies for names that the curated tables do not know.",
@@ -36,7 +37,8 @@ def add(
 
     info = add_pack(kind, source, name=name, licence=licence, version=version)
     edition = f" {info.version}" if info.version else ""
-    say(f"{info.name}: {info.title}{edition}, {info.concepts:,} concepts, {info.names:,} names, {info.licence}")
+    size = f"{several(info.concepts, 'concept')}, {several(info.names, 'name')}"
+    say(f"{info.name}: {info.title}{edition}, {size}, {info.licence}")
 
 
 @app.command("list")

@@ -41,15 +41,23 @@ class Answer(Sequence[tuple[Plain, ...]]):
         complete: False if there are more rows than were asked for.
         why_empty: Why there is no row, as a clause: no graph holds an answer, or of so many things none is one; empty
             if nothing is known of that.
+        left_out: What a parameter's default leaves out, how many there are and how to have them; empty if nothing is.
     """
 
     def __init__(
-        self, columns: Iterable[str], rows: Iterable[tuple[Plain, ...]], *, complete: bool = True, why_empty: str = ""
+        self,
+        columns: Iterable[str],
+        rows: Iterable[tuple[Plain, ...]],
+        *,
+        complete: bool = True,
+        why_empty: str = "",
+        left_out: str = "",
     ) -> None:
         self.columns = tuple(columns)
         self.rows = list(rows)
         self.complete = complete
         self.why_empty = why_empty
+        self.left_out = left_out
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -63,13 +71,13 @@ class Answer(Sequence[tuple[Plain, ...]]):
 
     @property
     def headings(self) -> list[Heading]:
-        """The columns without those of ids beside their names, each name being headed as its id is."""
+        """The columns without those of ids beside their names, each name being headed as what it names."""
         places = {name: place for place, name in enumerate(self.columns)}
         found = []
         for name, place in places.items():
             ids = places.get(name.removesuffix(_NAME)) if name.endswith(_NAME) else None
             if f"{name}{_NAME}" not in places:
-                found.append(Heading(name.removesuffix(_NAME) if ids is not None else name, place, ids))
+                found.append(Heading(name.removesuffix(_NAME), place, ids))
         return found
 
     @cached_property

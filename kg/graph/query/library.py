@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -96,7 +97,8 @@ def ask(
         columns.append("evidence")
         rows = ((*cells, words_behind(store, asked.reasoned, row)) for cells, row in zip(rows, kept, strict=True))
     why_empty = asked.unanswerable or ("" if found else _counted(store, asked, terms))
-    return Answer(columns, rows, complete=len(kept) == len(found), why_empty=why_empty)
+    left_out = _left_out(store, asked, values, terms)
+    return Answer(columns, rows, complete=len(kept) == len(found), why_empty=why_empty, left_out=left_out)
 
 
 def bound(asked: Question, naming: Naming, values: Mapping[str, str]) -> str:
@@ -113,9 +115,25 @@ def _counted(store: ox.Store, asked: Question, terms: Mapping[str, Bound]) -> st
     if not asked.counted:
         return ""
     what, _, holds = asked.counted.partition("; ")
-    ((number,),) = solutions(store, with_prefixes(bind(query_text("counted", asked.name), terms)))
+    number = _number_of(store, "counted", asked, terms)
+    return f"{what}: {number:,}{f'; {holds}' if number else ''}"
+
+
+def _left_out(store: ox.Store, asked: Question, values: Mapping[str, str], terms: Mapping[str, Bound]) -> str:
+    """What defaults leave out of an answer, and how to have it; nothing if no default holds or nothing is left out."""
+    defaults = {parameter.name for parameter in asked.parameters if parameter.default is not None}
+    if not asked.left_out or not defaults - values.keys():
+        return ""
+    what, _, shown = asked.left_out.partition("; ")
+    number = _number_of(store, "left_out", asked, terms)
+    return f"left out: {what}: {number:,}; {shown}" if number else ""
+
+
+def _number_of(store: ox.Store, kind: str, asked: Question, terms: Mapping[str, Bound]) -> int:
+    """The one number that a query of the same name as the question gives."""
+    ((number,),) = solutions(store, with_prefixes(bind(query_text(kind, asked.name), terms)))
     assert isinstance(number, ox.Literal)
-    return f"{what}: {int(number.value):,}{f'; {holds}' if int(number.value) else ''}"
+    return int(number.value)
 
 
 def _terms(asked: Question, naming: Naming, values: Mapping[str, str]) -> dict[str, Bound]:
@@ -176,6 +194,8 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         return ox.NamedNode(found[0].iri)
     if found:
         raise ambiguous(value, found)
+    if any(naming.find(part.strip(), kind) for part in value.split(",")):
+        raise QueryError(f"no {parameter.kind} in this graph is called {value!r}", remedy=_one_by_one(parameter, value))
     others, near = naming.find(value), naming.near(value, kind)
     give = f"give {_told(parameter, naming)}"
     if others:
@@ -183,6 +203,15 @@ def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:
         instead = f"did you mean {' or '.join(near)}?" if near else give
         raise QueryError(f"no {parameter.kind} in this graph is called {value!r}", remedy=f"{is_other}: {instead}")
     raise unknown(value, near, parameter.kind, give)
+
+
+def _one_by_one(parameter: Parameter, value: str) -> str:
+    """How to give values that stand with commas between them."""
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not parameter.several:
+        return f"{parameter.name} takes one value: ask once for each of {', '.join(parts)}"
+    again = " ".join(f"--{parameter.name} {shlex.quote(part)}" for part in parts)
+    return f"give several values one by one: {again}"
 
 
 def _told(parameter: Parameter, naming: Naming) -> str:

@@ -20,9 +20,11 @@ or ``*`` for any value; a variable may hold several things, as text with line br
 of several values (``# parameter target (several): …``) may have more than one, with semicolons between them.
 
 A line ``# counted: trials that test such an agent; none states a comparator`` says what stands behind an empty answer:
-the query of the same name in ``queries/counted`` tells the number of the former. A question that nothing in a registry
-answers says why in a line ``unanswerable``; it is in the library so that it is met with that reason instead of a guess.
-A line ``# derived: members of iokg:CombinationTrial`` says that a reasoner has to run first.
+the query of the same name in ``queries/counted`` tells the number of the former. A line
+``# left_out: trials where it has another role; --role any shows them`` says what a parameter's default leaves out, and
+what shows it: the query of the same name in ``queries/left_out`` tells the number. A question that nothing in a
+registry answers says why in a line ``unanswerable``; it is in the library so that it is met with that reason instead of
+a guess. A line ``# derived: members of iokg:CombinationTrial`` says that a reasoner has to run first.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from kg.graph.naming import KINDS
 from kg.graph.query.binding import slots
 
 _VALUES = {*KINDS, "thing", "text", "number"}
-_FIELDS = "title|question|theme|parameter|column|evidence|counted|unanswerable|derived"
+_FIELDS = "title|question|theme|parameter|column|evidence|counted|left_out|unanswerable|derived"
 _LINE = re.compile(rf"# ({_FIELDS})(?: (\w+))?( \(several\))?: (.+)")
 _STATEMENT = re.compile(r"(\w+) iokg:(\w+) (\w+|\*)")
 
@@ -85,6 +87,7 @@ class Question(NamedTuple):
     Attributes:
         reasoned: The statements on which a row rests.
         counted: What is counted where there is no row, and what must be true of it then; empty if nothing is.
+        left_out: What is counted where a default holds, and how to have it; empty if nothing is.
         theme: What sort of question it is, for lists.
         unanswerable: Why the answer is always empty, as a clause; empty if the graph may answer.
         derived: What the answer needs of what a reasoner derives; empty if nothing.
@@ -99,6 +102,7 @@ class Question(NamedTuple):
     columns: tuple[Column, ...]
     reasoned: tuple[Reasoned, ...]
     counted: str
+    left_out: str
     unanswerable: str
     derived: str
     text: str
@@ -130,6 +134,7 @@ def read_question(path: Path) -> Question:
         columns=tuple(Column(line.name, line.value, line.several) for line in lines if line.field == "column"),
         reasoned=tuple(_reasoned(line) for line in lines if line.field == "evidence"),
         counted=told.get("counted", ""),
+        left_out=told.get("left_out", ""),
         unanswerable=told.get("unanswerable", ""),
         derived=told.get("derived", ""),
         text=text,

@@ -44,7 +44,7 @@ def test_what_is_wrong_is_told_with_names_as_they_are_spelt(explorer: Explorer) 
 def test_an_empty_answer_tells_what_it_looked_at(explorer: Explorer) -> None:
     page = explorer.answer("question/comparators_against", {"target": "GD2"}).body.decode()
 
-    assert "Trials that test such an agent: 3; none of them states a comparator." in page
+    assert "Trials that test such an agent: 3; none of them states a comparator" in page
     assert "No graph answers this" not in page
 
 

@@ -10,6 +10,7 @@ from kg.graph.query import ask
 from kg.graph.query.sparql import PREFIXES
 from tests.graph import trials
 
+IFINATAMAB = "ifinatamab deruxtecan"
 CONTROL_ARM = """INSERT { GRAPH ?g {
   ?control iokg:armType "ACTIVE_COMPARATOR" ; iokg:givesUse ?partner .
   ?experimental iokg:givesUse ?partner , ?tested .
@@ -19,6 +20,18 @@ CONTROL_ARM = """INSERT { GRAPH ?g {
   ?control iokg:position 1 . ?experimental iokg:position 0 .
 } }"""
 BOTH_ARMS = CONTROL_ARM.replace("iokg:givesUse ?partner .\n", "iokg:givesUse ?partner , ?tested .\n")
+UNTYPED_ARM = """DELETE { GRAPH ?g { ?control rdfs:label ?a . ?experimental rdfs:label ?b } }
+INSERT { GRAPH ?g {
+  ?control rdfs:label "%s" ; iokg:givesUse ?partner .
+  ?experimental rdfs:label "%s" ; iokg:givesUse ?partner , ?tested .
+  trial:NCT00000003 iokg:allocation "%s" ; iokg:interventionModel "%s" .
+} } WHERE { GRAPH ?g {
+  trial:NCT00000003 iokg:hasAgentUse ?partner , ?tested ; iokg:hasArm ?control , ?experimental .
+  ?partner iokg:ofAgent agent:ifinatamab-deruxtecan . ?tested iokg:ofAgent agent:pembrolizumab .
+  ?control iokg:position 1 ; rdfs:label ?a . ?experimental iokg:position 0 ; rdfs:label ?b .
+} }"""
+"""The partner without the tested agent in an arm of no type: titles of both arms, allocation and model."""
+
 TWO_CHECKPOINTS = """INSERT DATA { GRAPH <urn:made-up> {
   agent:ivonescimab iokg:hasTarget target:cd276
 } }"""
@@ -43,6 +56,25 @@ STATED = """INSERT { GRAPH ?g {
          ["docetaxel: pembrolizumab", "ifinatamab deruxtecan: pembrolizumab", "pembrolizumab: ivonescimab"]),
         (BOTH_ARMS, "comparators_against", {"target": "PD-1"}, "comparator_name agents",
          ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
+        *(
+            (UNTYPED_ARM % (*titles, allocation, model), "comparators_against", {"trial": "NCT00000003"},
+             "comparator_name known_by regimens", [
+                 "docetaxel: role as comparator: ",
+                 *([f"ifinatamab deruxtecan: randomised arm without the agent: {IFINATAMAB}"] if compared else []),
+             ])
+            for titles, allocation, model, compared in (
+                (("Control", "Experimental"), "RANDOMIZED", "PARALLEL", True),
+                (("Part 1 Arm A", "Part 1 Arm B"), "RANDOMIZED", "PARALLEL", True),
+                (("Part 1 Arm A", "Part 2 Arm B"), "RANDOMIZED", "PARALLEL", False),
+                (("Cohort A", "Cohort B"), "RANDOMIZED", "PARALLEL", False),
+                (("Dose escalation", "Experimental"), "RANDOMIZED", "PARALLEL", False),
+                (("Control", "Experimental"), "RANDOMIZED", "SEQUENTIAL", False),
+                (("Control", "Experimental"), "NON_RANDOMIZED", "PARALLEL", False),
+            )
+        ),
+        (UNTYPED_ARM % ("Control", "Experimental", "RANDOMIZED", "PARALLEL"), "trial_designs",
+         {"agent": "pembrolizumab"}, "tested compared_with allocation",
+         [f"pembrolizumab + {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
         ("", "checkpoint_combinations", {"partner": "VEGF-A"}, "agent_name other_name by",
          ["ivonescimab: ivonescimab: one product"]),
         (TWO_CHECKPOINTS, "checkpoint_combinations", {"partner": "B7-H3"}, "agent_name other_name by",

@@ -292,11 +292,59 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "agents_by_target",
         {"target": "GD2"},
-        "agent_name kind_name mechanisms trials",
+        "agent_name kind_name mechanisms trials other_trials",
         [
-            ("dinutuximab beta", "monoclonal antibody", "antibody-dependent cellular cytotoxicity", 2),
-            ("GD2/B7-H3 CAR-T cells", "CAR T cell", "CAR-redirected cytotoxicity", 1),
+            ("dinutuximab beta", "monoclonal antibody", "antibody-dependent cellular cytotoxicity", 2, 0),
+            ("GD2/B7-H3 CAR-T cells", "CAR T cell", "CAR-redirected cytotoxicity", 1, 0),
         ],
+    ),
+    (
+        "agents_by_target",
+        {"target": "PD-1; B7-H3; GD2"},
+        "agent_name trials other_trials",
+        [
+            ("dinutuximab beta", 2, 0),
+            ("GD2/B7-H3 CAR-T cells", 1, 0),
+            ("ifinatamab deruxtecan", 1, 1),
+            ("ivonescimab", 1, 0),
+            ("pembrolizumab", 1, 1),
+        ],
+    ),
+    (
+        "trials_by_target",
+        {
+            "target": "PD-1",
+            "role": "any",
+            "condition": "lung cancer",
+            "phase": "phase 2; phase 1",
+            "status": "recruiting",
+        },
+        "trial agent_name",
+        [("NCT00000004", "ivonescimab"), ("NCT00000004", "pembrolizumab")],
+    ),
+    (
+        "trials_by_agent",
+        {"agent": "Keytruda", "phase": "phase 3"},
+        "trial",
+        [("NCT00000003",)],
+    ),
+    (
+        "trials_by_mechanism",
+        {"mechanism": "checkpoint inhibition", "condition": "lung cancer", "status": "terminated"},
+        "trial",
+        [("NCT00000003",)],
+    ),
+    (
+        "trials_by_condition",
+        {"condition": "cancer", "target": "GD2; CD19"},
+        "trial",
+        [("NCT00000001",), ("NCT00000002",), ("NCT00000006",), ("NCT00000007",)],
+    ),
+    (
+        "trials_by_endpoint",
+        {"endpoint": "time-to-event endpoint", "target": "GD2"},
+        "trial",
+        [("NCT00000002",)],
     ),
     (
         "agents_by_kind",
@@ -325,7 +373,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "partners_of_agent",
         {"agent": "pembrolizumab"},
-        "partner_name targets trials examples",
+        "other_name targets trials examples",
         [("ifinatamab deruxtecan", "B7-H3", 1, "NCT00000003")],
     ),
     (
@@ -381,8 +429,65 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "comparators_against",
         {"kind": "monoclonal antibody"},
-        "comparator_name trials agents examples",
-        [("docetaxel", 1, "pembrolizumab", "NCT00000003")],
+        "comparator_name trials known_by regimens agents examples",
+        [("docetaxel", 1, "role as comparator", "", "pembrolizumab", "NCT00000003")],
+    ),
+    (
+        "comparators_against",
+        {"trial": "NCT00000004"},
+        "comparator_name agents",
+        [("pembrolizumab", "ivonescimab")],
+    ),
+    (
+        "comparators_against",
+        {"comparator": "docetaxel; ivonescimab", "partner": "B7-H3", "condition": "lung cancer"},
+        "comparator_name agents",
+        [("docetaxel", "pembrolizumab")],
+    ),
+    (
+        "trial_designs",
+        {"condition": "lung cancer"},
+        "trial tested compared_with known_by allocation phases status conditions primary_endpoints",
+        [
+            (
+                "NCT00000003",
+                "pembrolizumab; with ifinatamab deruxtecan",
+                "docetaxel",
+                "role as comparator",
+                None,
+                "phase 3",
+                "terminated",
+                "non-small cell lung carcinoma",
+                "progression-free survival",
+            ),
+            (
+                "NCT00000004",
+                "ivonescimab",
+                "pembrolizumab",
+                "role as comparator",
+                None,
+                "phase 2",
+                "recruiting",
+                "lung carcinoma",
+                "objective response rate",
+            ),
+        ],
+    ),
+    (
+        "trial_designs",
+        {"target": "B7-H3; GD2", "phase": "phase 1"},
+        "trial tested compared_with",
+        [
+            ("NCT00000001", "GD2/B7-H3 CAR-T cells + fludarabine", ""),
+            ("NCT00000005", "ifinatamab deruxtecan", ""),
+            ("NCT00000007", "dinutuximab beta; with interleukin-2", ""),
+        ],
+    ),
+    (
+        "trial_designs",
+        {"mechanism": "checkpoint inhibition", "partner": "B7-H3"},
+        "trial",
+        [("NCT00000003",)],
     ),
     (
         "engineered_agents",
@@ -600,7 +705,10 @@ def test_words_behind_a_comparator_are_those_that_name_it_in_its_trials(graph: K
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"target": "GD2"}, "trials that test such an agent: 3; none of them states a comparator"),
+        (
+            {"target": "GD2"},
+            "trials that test such an agent: 3; none of them states a comparator or randomises to an arm without it",
+        ),
         ({"target": "PD-1", "kind": "CAR-T"}, "trials that test such an agent: 0"),
     ],
 )
@@ -609,6 +717,29 @@ def test_of_trials_without_comparator_is_said_how_many_there_are(
 ) -> None:
     answer = graph.ask("comparators_against", **values)  # type: ignore[arg-type]
     assert (len(answer), answer.why_empty) == (0, told)
+
+
+LEFT_OUT = (
+    "left out: trials in which such an agent has another role, such as partner, comparator or tracer: 1; "
+    "--role any shows them"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"target": "PD-1"}, ""),
+        (
+            {"target": "B7-H3"},
+            LEFT_OUT,
+        ),
+        ({"target": "B7-H3", "phase": "phase 2"}, ""),
+        ({"target": "B7-H3", "role": "any"}, ""),
+        ({"target": "B7-H3", "role": "Comparator"}, ""),
+    ],
+)
+def test_what_a_default_leaves_out_is_counted(graph: KnowledgeGraph, values: dict[str, str], told: str) -> None:
+    assert graph.ask("trials_by_target", **values).left_out == told  # type: ignore[arg-type]
 
 
 def test_an_answer_cut_short_says_so(graph: KnowledgeGraph) -> None:
@@ -626,7 +757,8 @@ def test_an_answer_cut_short_says_so(graph: KnowledgeGraph) -> None:
         ("trials_by_target", {"target": "GD22"}, "Did you mean GD2"),
         ("trials_by_target", {"target": "neuroblastoma"}, "no target in this graph is called .* is a condition: give"),
         ("agents_by_kind", {"kind": "pembrolizumab"}, "is an agent: give"),
-        ("agents_by_target", {"target": "GD2; PD-1"}, "target takes one value"),
+        ("white_space", {"tested": "sarcoma; NBL", "untested": "sarcoma"}, "tested takes one value"),
+        ("trials_by_target", {"target": "GD2, PDD1"}, "--target GD2 --target PDD1"),
         ("trials_by_target", {"target": "GD2; PDD1"}, "called 'PDD1'. Did you mean PDCD1"),
         ("agents_by_kind", {"kind": "antibody drug conjugat"}, "Did you mean antibody–drug conjugate"),
         ("trials_by_target", {"target": "GD2", "role": "tset"}, "in the trial: combination, comparator"),
