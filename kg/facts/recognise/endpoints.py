@@ -36,6 +36,8 @@ _ASIDE = re.compile(
     r"^\W*(?:(?:safety|toxicity|tolerability|feasibility|efficacy)(?:\s*(?:and|&|/)\s*)?)+\s*"
     r"(?:[:：#]|(?:as\s)?(?:assessed|determined|evaluated|measured)\s(?:as|by)\b)"
     r"|\((?:safety|toxicity|tolerability|feasibility)\)\s*$"
+    r"|^\W*(?:\w+\s){0,3}?(?:safety|toxicity|efficacy)(?:\s\w+){0,2}\s(?:study|cohort|part|phase)\s*:"
+    r"|^\W*(?:pharmacokinetics|PK)\s*(?:\([^)]*\)\s*)?:"
     r"|\b(?:in|among|for)\s(?:the\s)?(?:[\w/-]+\s){0,2}?(?:patients?|participants?|subjects?|children|adults|women|men)\s"
     r"(?:with|who|having|receiving|treated)\b(?:(?!\b(?:according|assessed|compared|measured|using)\b)[^,;:(.])*"
     r"|\b(?:in|among|for)\s(?:the\s)?(?:(?!(?:in|of|for|with|and|between)\s)\S+\s){0,3}?"

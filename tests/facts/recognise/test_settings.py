@@ -74,6 +74,7 @@ def test_a_title_tells_the_setting(title: str, expected: set[str]) -> None:
         "Early Recurrence Risk After Resection",
         "MRD-guided X in NSCLC",
         "CD8+ T Cells in NSCLC",
+        "CD56+ NK Cells for AML Patients Not in CR",
     ],
 )
 def test_words_about_other_times_and_states_are_no_setting(title: str) -> None:
@@ -107,6 +108,8 @@ def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
         ("patients with newly diagnosed AML", {"NewlyDiagnosed"}),
         ("not candidate for re-resection", {"Unresectable"}),
         ("cannot undergo surgical resection", {"Unresectable"}),
+        ("prior adjuvant/neoadjuvant treatment is allowed", set()),
+        ("prior resection of oligometastatic disease is allowed", set()),
         ("standard treatment is ineffective", {"Refractory"}),
     ],
 )

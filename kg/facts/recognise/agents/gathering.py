@@ -17,6 +17,7 @@ from kg.facts.recognise.agents.families import as_families
 from kg.facts.recognise.agents.found import TOLD, Found
 from kg.facts.recognise.agents.groups import Group, groups_of
 from kg.facts.recognise.agents.kinds import CELL_PRODUCTS, is_product
+from kg.facts.recognise.agents.listed import with_listed_antigens
 from kg.facts.recognise.agents.merging import is_general, merged
 from kg.facts.recognise.agents.naming import NameFinder, Sighting
 from kg.facts.recognise.agents.presupposed import PRESUPPOSED, presupposed_graft
@@ -247,21 +248,33 @@ class Gathering:
     # --- prose -----------------------------------------------------------------------------------------------------
 
     def _name_generic_cells(self) -> None:
-        """Give a registered "CAR-T cells" the antigens that title or prose name for it."""
+        """Give a registered "CAR-T cells" the antigens that title or prose name for it, or else the keywords."""
         for found in list(self._found.values()):
             agent = found.agent
             if not agent.local or agent.targets or not agent.kind.startswith(("CAR", "TCR")):
                 continue
             specific = self._specific_cells(agent.kind, _WHOLE_TRIAL if found.defined_by else _PROSE_FIELDS)
             if specific is None:
-                continue
-            if found.defined_by:
+                self._name_by_keywords(found)
+            elif found.defined_by:
                 found.agent = replace(agent, targets=specific.agents[0].targets)
                 found.note_targets(specific)
-                continue
-            del self._found[agent.id]
-            known = self._found.setdefault(specific.agents[0].id, Found(specific.agents[0], found.rule))
-            known.absorb(found)
+            else:
+                self._rename(found, specific.agents[0])
+
+    def _name_by_keywords(self, found: Found) -> None:
+        """Give cells the antigens that the keywords list, unless the record defines the cells."""
+        told = None if found.defined_by else with_listed_antigens(found.agent, self._trial, self._tools.finder)
+        if told is not None:
+            agent, stated = told
+            self._rename(found, agent).stated.update(stated)
+
+    def _rename(self, found: Found, agent: Agent) -> Found:
+        """Put an agent in the place of one that says less of it."""
+        del self._found[found.agent.id]
+        known = self._found.setdefault(agent.id, Found(agent, found.rule))
+        known.absorb(found)
+        return known
 
     def _specific_cells(self, kind: str, fields: tuple[str, ...]) -> Sighting | None:
         """The cells of a kind with named antigens that some fields name most often, where they first stand."""
@@ -281,7 +294,7 @@ class Gathering:
     def _add_prose(self) -> None:
         registered = [found.agent for found in self._found.values()]
         known = Known(
-            products=any(agent.usual_role is None for agent in registered),
+            products=any(agent.usual_role is None and agent.kind != "Device" for agent in registered),
             tracer=any(agent.kind == "ImagingAgent" for agent in registered),
             cancer=self._cancer,
         )

@@ -36,6 +36,12 @@ class Giving:
         others = (other for other in self._found if other is not found and other.agent.usual_role is None)
         return len(sides) == 2 and any(self._is_experimental_only(other) for other in others)
 
+    def is_partner_in_an_arm(self, found: Found) -> bool:
+        """Whether a registered experimental arm gives it beside an agent that has no role of its own."""
+        mine = [group for group in self.of(found) if group.arm is not None and not group.control]
+        others = (other for other in self._found if other is not found and other.agent.usual_role is None)
+        return any(group in self.of(other) for other in others for group in mine)
+
     def is_alone_in_an_arm(self, found: Found, rivals: Sequence[Found]) -> bool:
         """Whether a registered experimental arm gives it without any of its rivals, and another gives it with one."""
         mine = [group for group in self.of(found) if group.arm is not None and not group.control]

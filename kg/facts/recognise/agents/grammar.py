@@ -19,12 +19,13 @@ _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _NUMBERS = re.compile(r"(?:/\d(?!\w|\.\d|-1BB))+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
-_VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]")
+_VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]|(?:hla)?d[pqr]b?\d{1,6}")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
 _POWER_OF_TEN = re.compile(r"\de\d")
 _CODE_NUMBER = re.compile(r"-\d{3}")
 _RECEPTOR_NUMBER = re.compile(r"[- ]?\d\)? (?:receptor|antagonist|inhibitor)")
+_CHAINS = re.compile(r"tcrs?[- ]?(?:alpha|ab\b|a ?/ ?b\b|a\+?b\+)")
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z][A-Z0-9]{1,5}-){2,}$")
 _LONGEST_CODE = 16
 _LONGEST_GAP = 48
@@ -133,12 +134,12 @@ class Grammar:
     def _is_no_piece(self, text: Folded, start: int, end: int) -> bool:
         """Whether words are no name here: a common word, a power of ten, or part of a longer one.
 
-        The longer one is a code (TAC-101, "X-131 is") or a receptor ("NK-1 receptor").
+        The longer one is a code (TAC-101, "X-131 is") or a receptor ("NK-1 receptor", "TCR alpha/beta").
         """
         words = text.text[start:end]
         if words.endswith(" is") or self._is_common_word(words) or _POWER_OF_TEN.match(text.folded, max(0, start - 1)):
             return True
-        if self._ends_code(text.text, start, words):
+        if self._ends_code(text.text, start, words) or _CHAINS.match(text.folded, start):
             return True
         is_numbered = _CODE_NUMBER.match(text.text, end) or _RECEPTOR_NUMBER.match(text.folded, end)
         return is_numbered is not None and squeeze(words) in self._tables.part_short_forms

@@ -38,6 +38,7 @@ _IMMUNE_PRODUCTS = {
     "CARMacrophage", "TCRTCell", "TumourInfiltratingLymphocytes", "NKCell", "OtherImmuneCellProduct", "Cytokine",
     "DendriticCellVaccine", "CancerVaccine", "OncolyticVirus", "InnateImmuneAgonist",
 }  # fmt: skip
+_ENGINEERED = {"CARTCell", "CARGammaDeltaTCell", "CARNKCell", "CARMacrophage", "TCRTCell"}
 _WORD = re.compile(r"[a-z]{5,}")
 _WHOLE_BODY = {"total-body-irradiation", "total-marrow-irradiation", "total-lymphoid-irradiation"}
 _OR = re.compile(r"\bor\b(?! [A-Z]{2,6}\))", re.IGNORECASE)
@@ -110,7 +111,11 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
 def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
     if specific.defined_by == general.agent.id:
         return not general.registered or general.agent.local or general.agent.kind == "DrugClass"
-    return is_general(general.agent, specific.agent, tables) or _is_fuller(general, specific)
+    return (
+        is_general(general.agent, specific.agent, tables)
+        or _is_fuller(general, specific)
+        or _is_receptor_of(general, specific)
+    )
 
 
 def _is_fuller(general: Found, specific: Found) -> bool:
@@ -123,6 +128,13 @@ def _is_fuller(general: Found, specific: Found) -> bool:
     if specific.agent.source == "iokg:grammar" or general.agent.kind != specific.agent.kind:
         return False
     return set() != set(specific.agent.targets) <= set(general.agent.targets)
+
+
+def _is_receptor_of(general: Found, specific: Found) -> bool:
+    """Whether what only the prose says to be against something ("anti-MAGE-A3") is the receptor of engineered cells."""
+    if general.registered or general.agent.kind != "DrugClass" or general.agent.source != "iokg:grammar":
+        return False
+    return specific.agent.kind in _ENGINEERED and set() != set(general.agent.targets) == set(specific.agent.targets)
 
 
 def _without_lists(found: list[Found]) -> list[Found]:

@@ -96,6 +96,8 @@ class RoleReader:
             return Assigned("Diagnostic", found.mentions[0], "trial-of-diagnosis")
         if role is None or (role == "Supportive" and self._subject.is_help_tested(found)):
             return None
+        if role == "Comparator" and found.agent.kind == "DrugClass" and self._giving.is_partner_in_an_arm(found):
+            return Assigned("Combination", self._giving.place(found), "arm-with-another")
         return Assigned(role, found.mentions[0], "usual-role")
 
     def _is_for_diagnosis(self, found: Found) -> bool:
@@ -147,7 +149,8 @@ class RoleReader:
             return Assigned("Supportive", found.mentions[0], "premedication")
         if self._transplant.is_prophylaxis(found) and not self._transplant.is_about_gvhd:
             return Assigned("Supportive", found.mentions[0], "prophylaxis-after-graft")
-        if found.agent.kind not in _HELP_KINDS or self._transplant.is_about_gvhd:
+        is_prevention = self._transplant.is_about_gvhd and found.agent.kind != "SupportiveDrug"
+        if found.agent.kind not in _HELP_KINDS or is_prevention:
             return None
         for mention in (mention for mention in found.mentions if mention.field in self._texts):
             before, after = around(self._texts[mention.field], mention)

@@ -212,3 +212,50 @@ def test_an_intervention_without_a_name_leaves_no_words_to_understand() -> None:
     trial = Trial(id="X", title="T", source=Source(path="x"), interventions=(Intervention(name=""),))
 
     assert state_facts(trial, load_knowledge(folder("ontology"))).unmatched == ()
+
+
+def test_cells_have_the_antigens_that_only_the_keywords_list(recogniser: AgentRecogniser) -> None:
+    trial = Trial(
+        id="x",
+        title="Multi-CAR T Cell Therapy in Multiple Myeloma",
+        source=Source(path="x"),
+        keywords=("multiple myeloma", "BCMA", "CD38", "chimeric antigen receptor"),
+        interventions=(Intervention(name="CAR T cells", type="BIOLOGICAL"),),
+    )
+
+    (use,) = recogniser.recognise(trial).uses
+
+    assert use.agent.label == "BCMA/CD38 CAR-T cells"
+    assert [target.evidence[0].mention.field for target in use.targets] == [
+        "conditionsModule.keywords[1]",
+        "conditionsModule.keywords[2]",
+    ]
+
+
+def test_a_restriction_between_antigen_and_receptor_parts_no_name(uses: Read) -> None:
+    assert set(uses("A trial", "Anti-MAGE-A3-DP4 TCR PBL")) == {"MAGE-A3 TCR-T cells"}
+
+
+def test_what_prose_is_against_is_the_receptor_of_cells(uses: Read) -> None:
+    summary = "Lymphocytes get a gene for anti-MAGE-A3, after fludarabine is given."
+
+    assert "anti-MAGE-A3 antibody" not in uses("MAGE-A3 TCR-T cells in Melanoma", "MAGE-A3 TCR-T", summary=summary)
+
+
+def test_a_depleted_receptor_is_no_product(uses: Read) -> None:
+    title = "Haploidentical Transplantation Using TCR Alpha/Beta and CD19 Depletion"
+
+    assert "TCR-T cells" not in uses(title, "Device: CliniMACS")
+
+
+def test_a_title_gives_the_cells_that_a_registered_device_makes(uses: Read) -> None:
+    found = uses("CD3 Depleted Natural Killer Cell Based Therapy for AML", "Device: CliniMACS")
+
+    assert found["NK cell"].role == "Investigational"
+
+
+def test_a_virus_acts_by_the_cytokine_that_it_brings(uses: Read) -> None:
+    (use,) = uses("T-VEC in Melanoma", "Talimogene laherparepvec").values()
+
+    assert {target.value for target in use.targets} == {"CSF2RA", "CSF2RB"}
+    assert {mechanism.value for mechanism in use.mechanisms} == {"Oncolysis", "CytokineReceptorAgonism"}

@@ -395,3 +395,11 @@ def test_every_construct_that_an_arm_is_named_by_is_tested(uses: Read, arm: Make
     found = uses("Dual-Targeting CAR-NK Cells Directed Against IL13Rα2 and EGFR in Glioma", name, arms=arms)
 
     assert found["IL13Rα2/B7-H3 CAR-NK cells"].role == "Investigational"
+
+
+def test_what_is_usual_is_a_partner_in_an_arm_that_gives_it_with_something_else(uses: Read, arm: MakeArm) -> None:
+    arms = [arm("QX991 plus standard of care", "QX991", "Standard of care"), arm("Alone", "Standard of care")]
+
+    found = uses("QX991 in Prostate Cancer", "QX991", "Standard of care", arms=arms)
+
+    assert found["standard of care"].role == "Combination"
