@@ -15,6 +15,7 @@ from kg.app.explore.spelling import spaced
 from kg.app.files import LAYOUT
 from kg.app.run import Run, read_run
 from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.likeness import endings
 from kg.graph.naming import fold
 from kg.graph.project.skeleton import node_id, skeleton
 from kg.graph.query import solutions
@@ -97,15 +98,34 @@ class Catalogue:
         return dict(found)
 
     @cached_property
-    def worded(self) -> list[tuple[str, str]]:
-        """The nodes of all things with their names as :func:`~kg.app.explore.spelling.spaced` writes them."""
+    def worded(self) -> dict[str, dict[str, str]]:
+        """By the nodes of all things their names, as :func:`~kg.app.explore.spelling.spaced` writes them and in full.
+
+        The label comes first.
+        """
         things = ((node, data) for node, data in self.network.nodes(data=True) if data["kind"] in KINDS)
-        return [(node, "|".join(map(spaced, (data["label"], *data["synonyms"])))) for node, data in things]
+        return {node: _first_of_each((data["label"], *data["synonyms"])) for node, data in things}
+
+    @cached_property
+    def spelt(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """All names of all things: the node, the name, and it folded as a whole and without its first words."""
+        return [
+            (link.path, name, (fold(name), *map(fold, endings(name))))
+            for kind in KINDS
+            for link in self.all_of(kind)
+            for name in self.names(link.path)
+        ]
+
+    def names(self, node: str) -> list[str]:
+        """All names of a thing or trial: those that a reader is shown first, then ids and names in places."""
+        shown = self.worded.get(node, {}).values()
+        return list(dict.fromkeys([*shown, *self.graph.naming.names(self.network.nodes[node]["iri"])]))
 
     @cached_property
     def titled(self) -> list[tuple[str, str]]:
-        """The nodes of all trials with their titles, written so."""
-        return [(trial, spaced(self.network.nodes[trial]["title"])) for trial in self.trials]
+        """The nodes of all trials with their ids and titles, written so."""
+        nodes = self.network.nodes
+        return [(trial, spaced(f"{nodes[trial]['label']} {nodes[trial]['title']}")) for trial in self.trials]
 
     @cached_property
     def _nodes(self) -> dict[str, str]:
@@ -271,3 +291,11 @@ class Catalogue:
             found.update(fresh)
             waiting.extend(fresh)
         return found
+
+
+def _first_of_each(names: Iterable[str]) -> dict[str, str]:
+    """Names by how they are spelt; of several that are spelt alike the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(spaced(name), name)
+    return found
