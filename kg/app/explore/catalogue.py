@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.app.explore.sheet import Link, TrialRow
 from kg.app.explore.spelling import spaced
+from kg.app.explore.statements import Statements
 from kg.app.files import LAYOUT
 from kg.app.run import Run, read_run
 from kg.graph.knowledge import KnowledgeGraph
@@ -53,6 +54,11 @@ class Catalogue:
     def places(self) -> dict[Any, tuple[int, int]]:
         """Where each node stands on the map of the whole graph; kept in the folder."""
         return place(self.network, self.folder / LAYOUT)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What writes the Turtle of things."""
+        return Statements(self.graph.store)
 
     @cached_property
     def run(self) -> Run | None:

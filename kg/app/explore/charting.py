@@ -71,6 +71,7 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "all_told": partial(map_told, catalogue, thing, _FACETS, partial(_places, catalogue, thing, trials)),
         "bounds": {"marks": MOST_NODES, "summary": _SUMMARY, "lines": MOST_LINES, "rows": _ROWS},
         "scope": IN_SCOPE,
+        "narrowed_of": thing,
     }
     title = f"Map around {catalogue.link(thing).label}" if thing else "Map"
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in drawn.marks)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,7 +14,6 @@ from kg.app.explore.around import neighbours as neighbours_of
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import about as about_thing
 from kg.app.explore.fan import fan
-from kg.app.explore.narrowing import Narrowable
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
 from kg.app.explore.strip import strip
 from kg.app.explore.timeline import has_timeline
@@ -69,7 +70,7 @@ def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         "further_quotes": further,
         "sparql": about(data["kind"]).replace("{iri}", data["iri"]),
     }
-    shown = {"fans": [fan(around, 2), fan(around, 1)], "narrowable": Narrowable(catalogue, rows, node)}
+    shown = {"fans": [fan(around, 2), fan(around, 1)], "narrowed_of": node}
     return Sheet(node, data["label"], "thing.html", told, trial_table(rows), (data["iri"],), shown=shown)
 
 
@@ -133,40 +134,44 @@ def _value(catalogue: Catalogue, value: Any, label: Any) -> Link:
 
 def _quotes(catalogue: Catalogue, data: dict[str, Any]) -> tuple[list[Quote], int]:
     """The words behind what trials say of a thing, trial by trial, and how many more there are."""
-    found: dict[tuple[str, ...], Quote] = {}
+    found: dict[tuple[str, ...], Any] = {}
     for group, slot in (("words_for", "value"), ("words_of", "subject")):
         text = bind(query_text("explore", group), {slot: ox.NamedNode(data["iri"])})
-        for row in sorted(solutions(catalogue.graph.store, text), key=_order):
-            quote = _quote(catalogue, row)
-            if quote is not None:
-                found.setdefault((quote.trial.label, quote.statement, quote.field, quote.words), quote)
-    quotes = list(_few_of_each(found[key] for key in sorted(found)))
-    return quotes[:MOST_QUOTES], len(found) - len(quotes[:MOST_QUOTES])
+        of_group: dict[tuple[str, ...], Any] = {}
+        for row in solutions(catalogue.graph.store, text):
+            key = _key(catalogue, row)
+            if key is not None and (key not in of_group or _order(row) < _order(of_group[key])):
+                of_group[key] = row
+        found = of_group | found
+    keys = list(_few_of_each(sorted(found)))[:MOST_QUOTES]
+    return [_quote(catalogue, key, found[key]) for key in keys], len(found) - len(keys)
 
 
-def _few_of_each(quotes: Iterator[Quote]) -> Iterator[Quote]:
-    """At most some quotes of one trial, so that many trials have a word."""
-    seen: dict[str, int] = {}
-    for quote in quotes:
-        seen[quote.trial.label] = seen.get(quote.trial.label, 0) + 1
-        if seen[quote.trial.label] <= _MOST_SAME:
-            yield quote
-
-
-def _quote(catalogue: Catalogue, row: Any) -> Quote | None:
+def _key(catalogue: Catalogue, row: Any) -> tuple[str, ...] | None:
+    """What makes a quote one of its own: trial, statement, field and words; None if the trial has no page."""
     trial = row["reason"].value.removeprefix(f"{BASE}trial/").partition("/")[0]
-    node = f"trial/{trial}"
-    if node not in catalogue.network:
+    if f"trial/{trial}" not in catalogue.network:
         return None
-    start, end = int(row["start"].value), int(row["end"].value)
-    before, after = context(row["text"].value, start, end)
+    says = statement(catalogue, row["property"].value, row["value"].value)
+    return trial, says, row["path"].value, row["words"].value
+
+
+def _few_of_each(keys: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """At most some quotes of one trial, so that many trials have a word."""
+    for _, its in groupby(keys, itemgetter(0)):
+        yield from islice(its, _MOST_SAME)
+
+
+def _quote(catalogue: Catalogue, key: tuple[str, ...], row: Any) -> Quote:
+    trial, says, path, words = key
+    before, after = context(row["text"].value, int(row["start"].value), int(row["end"].value))
     return Quote(
-        trial=catalogue.link(node),
-        field=row["path"].value,
+        trial=catalogue.link(f"trial/{trial}"),
+        field=path,
         before=before,
-        words=row["words"].value,
+        words=words,
         after=after,
-        statement=statement(catalogue, row["property"].value, row["value"].value),
+        statement=says,
         basis=local_name(row["basis"].value).lower() if row["basis"] is not None else "stated",
         rule=row["rule"].value if row["rule"] is not None else "",
     )

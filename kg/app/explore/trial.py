@@ -78,7 +78,7 @@ def trial(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         [(_subject(catalogue, uses, r.subject), statement(catalogue, r.property, r.value), r.words, r.path,
           r.start, r.end, local_name(r.basis), r.rule) for r in reasons],
     )  # fmt: skip
-    return Sheet(node, f"{data['label']}: {data['title']}", "trial.html", told, table, (data["iri"],), (graph,))
+    return Sheet(node, f"{data['label']}: {data['title']}", "trial.html", told, table, (data["iri"],), graph)
 
 
 def _asked(catalogue: Catalogue, name: str, graph: str) -> list[tuple[str, ...]]:
