@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,23 @@ from kg.app.explore.spelling import spaced
 from kg.app.explore.statements import Statements
 from kg.app.files import LAYOUT
 from kg.app.run import Run, read_run
+from kg.curie import local_name
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.likeness import endings
 from kg.graph.naming import fold
+from kg.graph.project.rows import rows
 from kg.graph.project.skeleton import node_id, skeleton
 from kg.graph.query import solutions
 from kg.graph.query.binding import bind
 from kg.graph.texts import query_text
+from kg.vocab import BASE
 from viz import place
 
 KINDS = ("agent", "target", "mechanism", "condition", "endpoint")
 """Kinds of things with pages, besides trials."""
+
+OTHER_ENDPOINT = "endpoint/OtherEndpoint"
+"""What measures are of that are of none of the usual endpoints; their own words tell more."""
 
 TESTED = frozenset({"Investigational", "Combination"})
 """Roles in which an agent is part of what a trial tries."""
@@ -154,8 +160,8 @@ class Catalogue:
 
     def rows(self, found: dict[str, list[str]]) -> tuple[TrialRow, ...]:
         """Trials in a list, the latest first."""
-        rows = (self.row(trial, how) for trial, how in found.items())
-        return tuple(sorted(rows, key=lambda row: (-(row.year or 0), row.id)))
+        listed = (self.row(trial, how) for trial, how in found.items())
+        return tuple(sorted(listed, key=lambda row: (-(row.year or 0), row.id)))
 
     @cached_property
     def trials(self) -> tuple[str, ...]:
@@ -170,12 +176,12 @@ class Catalogue:
         """The agents tested, their targets, the mechanisms, conditions and endpoints of a trial, by kind."""
         return self._held[trial]
 
-    def among(self, trials: Iterable[str], without: str, most: int = 12) -> dict[str, list[Link]]:
-        """What trials have in common besides one thing: by kind, that of the most trials first."""
+    def among(self, trials: Iterable[str], without: Collection[str] = (), most: int = 12) -> dict[str, list[Link]]:
+        """What trials have in common besides some things: by kind, that of the most trials first."""
         counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         for trial in trials:
             for kind, nodes in self.held(trial).items():
-                counts[kind].update(nodes - {without})
+                counts[kind].update(nodes.difference(without))
         return {
             kind: [self.link(node, number) for node, number in self.ranked(counted)[:most]]
             for kind, counted in counts.items()
@@ -203,8 +209,18 @@ class Catalogue:
     def acts(self) -> tuple[tuple[str, str, str], ...]:
         """Trial, agent and the mechanism by which it acts there."""
         kinds = ("trial", "agent", "mechanism")
-        rows = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in self._rows("acts"))
-        return tuple(sorted((t, a, m) for t, a, m in rows if {t, a, m} <= self.network.nodes.keys()))
+        told = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in self._rows("acts"))
+        return tuple(sorted((t, a, m) for t, a, m in told if {t, a, m} <= self.network.nodes.keys()))
+
+    @cached_property
+    def other_measures(self) -> dict[str, list[tuple[str, str]]]:
+        """By trial the priority and the title of each outcome measure that is of none of the usual endpoints."""
+        found: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+        for measure, priority, position, title, _, endpoint in rows(self.graph.store, "measures"):
+            if endpoint and node_id("endpoint", endpoint) == OTHER_ENDPOINT:
+                trial = measure.removeprefix(f"{BASE}trial/").partition("/")[0]
+                found[f"trial/{trial}"].append((local_name(priority), int(position), title))
+        return {trial: [(priority, title) for priority, _, title in sorted(its)] for trial, its in found.items()}
 
     def acts_in(self, trial: str) -> list[tuple[str, str]]:
         """Agents of a trial with the mechanisms by which they act there."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import cache
 from pathlib import Path
 
 import jinja2
 import msgspec
 
+from kg.app.explore.grammar import one, plural, sentence
 from kg.app.explore.links import Links
 from kg.app.explore.sheet import Sheet
 from kg.app.explore.statements import Statements
@@ -40,6 +42,9 @@ _NAVIGATION = (
     ("mechanisms", "Mechanisms"), ("conditions", "Conditions"), ("endpoints", "Endpoints"), ("trials", "Trials"),
     ("questions", "Questions"), ("unmatched", "Not understood"), ("data", "Data"),
 )  # fmt: skip
+_CURIE = re.compile(r"[a-z][a-z0-9.]*:[^\s/]\S*")
+"""Ids of things in other vocabularies, to which Bioregistry leads."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -90,19 +95,8 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    environment.filters["plural"] = _plural
-    environment.filters["sentence"] = _sentence
+    environment.filters |= {"plural": plural, "sentence": sentence, "one": one, "curie": _CURIE.fullmatch}
     return environment
-
-
-def _sentence(text: str) -> str:
-    """A text that begins with a capital; all else stays as it is written, as names must."""
-    return text[:1].upper() + text[1:]
-
-
-def _plural(number: int, word: str, many: str = "") -> str:
-    """A number with its noun: "1 trial", "1,573 trials"."""
-    return f"{number:,} {word if number == 1 else many or f'{word}s'}"
 
 
 def told_as(suffix: str, sheet: Sheet, links: Links, statements: Statements) -> bytes:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.app.explore.around import neighbours as neighbours_of
-from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.catalogue import OTHER_ENDPOINT, Catalogue
 from kg.app.explore.facets import about as about_thing
 from kg.app.explore.fan import fan
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
@@ -39,13 +39,21 @@ _HEADINGS = {
     "condition": "Conditions of these trials",
     "endpoint": "Endpoints of these trials",
 }
+_TESTED_IN = "Agents tested in these trials"
+"""The heading of agents where the thing is no agent, nor what agents act on or through."""
+
+_ACTING = {"target": "has-target", "mechanism": "has-mechanism"}
+"""What an agent has to do with a thing of a kind; such agents are no partners of one another."""
+
+_IN_WORDS = {"iokg:grammar": "read from its name"}
+"""Values that are ids of how something is known."""
 
 
 def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
     """The page of a thing by its node."""
     data = catalogue.network.nodes[node]
     found = catalogue.trials_of(node)
-    rows = catalogue.rows(found)
+    rows = catalogue.rows(_worded(catalogue, found) if node == OTHER_ENDPOINT else found)
     quotes, further = _quotes(catalogue, data)
     neighbours = _neighbours(catalogue, node)
     near = {link.path for row in neighbours for link in row["links"]}
@@ -74,9 +82,21 @@ def thing(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
     return Sheet(node, data["label"], "thing.html", told, trial_table(rows), (data["iri"],), shown=shown)
 
 
+def _worded(catalogue: Catalogue, found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What trials measure that is of none of the usual endpoints, in the words of the measures."""
+    return {
+        trial: [f"{priority}: “{title}”" for priority, title in catalogue.other_measures.get(trial, [])] or how
+        for trial, how in found.items()
+    }
+
+
 def _partners(catalogue: Catalogue, node: str, trials: list[str]) -> list[dict[str, Any]]:
-    shared = catalogue.among(trials, node)
-    return [{"heading": _HEADINGS[kind], "links": links} for kind, links in shared.items() if links]
+    """What the trials have in common besides the thing; of agents only those that do not themselves act on it."""
+    kind = catalogue.network.nodes[node]["kind"]
+    without = {node, *(catalogue.starts(node, _ACTING[kind]) if kind in _ACTING else ())}
+    headings = _HEADINGS if kind in ("agent", *_ACTING) else _HEADINGS | {"agent": _TESTED_IN}
+    shared = catalogue.among(trials, without)
+    return [{"heading": headings[its], "links": links} for its, links in shared.items() if links]
 
 
 def _neighbours(catalogue: Catalogue, node: str) -> list[dict[str, Any]]:
@@ -107,15 +127,21 @@ def _facts(catalogue: Catalogue, data: dict[str, Any], near: set[str]) -> list[d
     facts: dict[str, dict[Link, bool]] = {}
     for property_, name, value, label, graph in sorted(solutions(catalogue.graph.store, text), key=_order):
         if property_.value not in _NAMED_ELSEWHERE and not isinstance(value, ox.BlankNode):
-            told = "is a" if property_.value == vocab.TYPE else (name.value if name else local_name(property_.value))
             link = _value(catalogue, value, label)
-            if not value.value.startswith(vocab.OWL) and link.path not in near:
-                held = facts.setdefault(told, {})
+            if not value.value.startswith(vocab.OWL) and link.path not in near and link.label != data["kind"]:
+                held = facts.setdefault(_property(property_.value, name), {})
                 held[link] = held.get(link, True) and graph.value == vocab.DERIVED_GRAPH
     return [
         {"property": told, "values": [{"link": link, "derived": derived} for link, derived in values.items()]}
         for told, values in facts.items()
     ]
+
+
+def _property(property_: str, name: Any) -> str:
+    """A property in words: its name, else its id."""
+    if property_ == vocab.TYPE:
+        return "kind"
+    return str(name.value) if name else _spaced(local_name(property_))
 
 
 def _order(row: Any) -> tuple[str, ...]:
@@ -126,7 +152,8 @@ def _value(catalogue: Catalogue, value: Any, label: Any) -> Link:
     node = catalogue.node_of(value.value) if isinstance(value, ox.NamedNode) else None
     if node is not None:
         return catalogue.link(node)
-    return Link(label=label.value if label is not None else short(value.value))
+    id_ = short(value.value)
+    return Link(label=label.value if label is not None else _IN_WORDS.get(id_, id_))
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

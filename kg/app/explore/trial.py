@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.grammar import one, plural
 from kg.app.explore.marks import Mark, pieces
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.app.explore.things import statement, value_name, verb
@@ -94,7 +95,7 @@ def _reasons(catalogue: Catalogue, graph: str) -> list[_Reason]:
 
 
 def _tags(data: dict[str, Any]) -> list[str]:
-    people = f"{data['enrolment']:,} participants" if data["enrolment"] is not None else ""
+    people = plural(data["enrolment"], "participant") if data["enrolment"] is not None else ""
     year = f"started {data['year']}" if data["year"] else ""
     return [tag for tag in (data["phase"], data["status"], year, people, data["scope"], *data["settings"]) if tag]
 
@@ -203,7 +204,7 @@ def _open(
     messages: dict[str, dict[str, Any]] = {}
     unmatched, marks = [], []
     for node, message, expected, path, words, start, end in _asked(catalogue, "open_places", graph):
-        says = message or f"not understood{f'; should name an {expected}' if expected else ''}"
+        says = message or f"not understood{f'; should name {one(expected)}' if expected else ''}"
         kind = "contradiction" if message else "open"
         marks.append((path, Mark(start=int(start), end=int(end), kind=kind, says=says)))
         place = {"words": words, "field": path, "at": _anchor(path)}
