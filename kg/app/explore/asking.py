@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -24,6 +24,9 @@ from kg.vocab import IOKG
 _MOST_ROWS = 200
 _MOST_ROWS_WITH_WORDS = 50
 _WORDS = "words"
+_LONG, _LONGEST_WORD = 45, 30
+"""Letters from which a text is long, and up to which a word is not broken."""
+
 _TERM = re.compile(r"iokg:(\w+)")
 _SYMBOL_OF = "symbol of"
 """How the meaning of a column begins that has targets by their symbols alone."""
@@ -68,8 +71,8 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "can_have_words": bool(its.reasoned),
         "words": bool(asked.get(_WORDS)),
         "columns": [
-            {"name": heading.name.replace("_", " "), "meaning": meaning}
-            for heading, meaning in zip(headings, meanings, strict=True)
+            {"name": heading.name.replace("_", " "), "meaning": meaning, "sort": _sort(row[at] for row in rows)}
+            for at, (heading, meaning) in enumerate(zip(headings, meanings, strict=True))
         ],
         "rows": rows,
         "complete": answer.complete,
@@ -83,6 +86,14 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in things)
     shown = {"unanswerable": bool(its.unanswerable), "command": _command(its, values), "name": its.name}
     return Sheet(path, its.title, "question.html", told, answer, iris, shown=shown)
+
+
+def _sort(cells: Iterable[list[Link]]) -> str:
+    """What a column holds that needs room: ``long`` texts, or a ``code`` with words too long for one line."""
+    texts = [link.label for cell in cells for link in cell]
+    if any(len(word) > _LONGEST_WORD for text in texts for word in text.split()):
+        return "code"
+    return "long" if max(map(len, texts), default=0) > _LONG else ""
 
 
 def _command(its: Question, values: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 import msgspec
 
-from kg.app.explore.grammar import one, plural, sentence
+from kg.app.explore.grammar import field_name, one, plural, sentence
 from kg.app.explore.links import Links
 from kg.app.explore.sheet import Sheet
 from kg.app.explore.statements import Statements
@@ -45,6 +45,7 @@ _NAVIGATION = (
 _CURIE = re.compile(r"[a-z][a-z0-9.]*:[^\s/]\S*")
 """Ids of things in other vocabularies, to which Bioregistry leads."""
 
+_FILTERS = {"plural": plural, "sentence": sentence, "one": one, "field": field_name, "curie": _CURIE.fullmatch}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -95,7 +96,13 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    environment.filters |= {"plural": plural, "sentence": sentence, "one": one, "curie": _CURIE.fullmatch}
+    environment.filters |= {
+        "plural": plural,
+        "sentence": sentence,
+        "one": one,
+        "curie": _CURIE.fullmatch,
+        "field": field_name,
+    }
     return environment
 
 

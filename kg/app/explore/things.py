@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
@@ -14,6 +15,7 @@ from kg.app.explore.around import neighbours as neighbours_of
 from kg.app.explore.catalogue import OTHER_ENDPOINT, Catalogue
 from kg.app.explore.facets import about as about_thing
 from kg.app.explore.fan import fan
+from kg.app.explore.grammar import spaced_name
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
 from kg.app.explore.strip import strip
 from kg.app.explore.timeline import has_timeline
@@ -112,10 +114,15 @@ def _neighbours(catalogue: Catalogue, node: str) -> list[dict[str, Any]]:
     elif kind == "condition":
         told = [("Wider", catalogue.ends(node, "broader")), ("Narrower", catalogue.starts(node, "broader"))]
     return [
-        {"heading": heading, "links": [catalogue.link(end, len(catalogue.trials_of(end))) for end in ends]}
+        {"heading": heading, "links": [catalogue.link(*its) for its in _by_trials(catalogue, ends)]}
         for heading, ends in told
         if ends
     ]
+
+
+def _by_trials(catalogue: Catalogue, nodes: list[str]) -> list[tuple[str, int]]:
+    """Nodes with their numbers of trials, that of the most first."""
+    return catalogue.ranked(Counter({node: len(catalogue.trials_of(node)) for node in nodes}))
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -141,7 +148,7 @@ def _property(property_: str, name: Any) -> str:
     """A property in words: its name, else its id."""
     if property_ == vocab.TYPE:
         return "kind"
-    return str(name.value) if name else _spaced(local_name(property_))
+    return str(name.value) if name else spaced_name(local_name(property_))
 
 
 def _order(row: Any) -> tuple[str, ...]:
@@ -222,7 +229,7 @@ def statement(catalogue: Catalogue, property_: str, value: str) -> str:
 
 def verb(property_: str) -> str:
     """A property in words: ``iokg:hasSetting`` → "has setting"."""
-    return _VERBS.get(property_) or _spaced(local_name(property_))
+    return _VERBS.get(property_) or spaced_name(local_name(property_))
 
 
 def value_name(catalogue: Catalogue, value: str) -> str:
@@ -231,9 +238,5 @@ def value_name(catalogue: Catalogue, value: str) -> str:
     if node is not None:
         return str(catalogue.network.nodes[node]["label"])
     if value.startswith(IOKG):
-        return _spaced(local_name(value))
+        return spaced_name(local_name(value))
     return compress(value) or short(value).rpartition("/")[2].replace("-", " ")
-
-
-def _spaced(name: str) -> str:
-    return "".join(f" {c.lower()}" if c.isupper() and i and name[i - 1].islower() else c for i, c in enumerate(name))

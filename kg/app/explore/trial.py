@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.app.explore.catalogue import Catalogue
-from kg.app.explore.grammar import one, plural
+from kg.app.explore.grammar import field_name, one, plural
 from kg.app.explore.marks import Mark, pieces
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.app.explore.things import statement, value_name, verb
@@ -145,7 +145,7 @@ def _others(catalogue: Catalogue, subject: str, reasons: list[_Reason]) -> list[
     """What the record's words say besides agents and conditions: settings, scope and the like."""
     properties = sorted({r.property for r in reasons if r.subject == subject} - {vocab.STUDIES_CONDITION})
     return [
-        {"property": verb(property_), "values": _stated(catalogue, subject, reasons, property_)}
+        {"property": verb(property_).removeprefix("has "), "values": _stated(catalogue, subject, reasons, property_)}
         for property_ in properties
     ]
 
@@ -227,7 +227,10 @@ def _record(
         marks[path].append(mark)
     found = {(path, text) for _, path, text in rows(catalogue.graph.store, "texts", graph=graph) if text}
     texts = sorted(found, key=lambda field: _place(field[0]))
-    return [{"field": path, "at": _anchor(path), "pieces": pieces(text, marks[path])} for path, text in texts]
+    return [
+        {"field": path, "name": field_name(path), "at": _anchor(path), "pieces": pieces(text, marks[path])}
+        for path, text in texts
+    ]
 
 
 def _kind(reason: _Reason) -> str:

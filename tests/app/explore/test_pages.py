@@ -50,7 +50,7 @@ def test_every_link_of_a_page_leads_somewhere(explorer: Explorer) -> None:
 def test_a_target_lists_its_agents_and_the_trials_of_each_in_their_roles(explorer: Explorer) -> None:
     page = told(explorer, "target/pdcd1")
 
-    assert [link["path"] for link in page["neighbours"][0]["links"]] == ["agent/ivonescimab", "agent/pembrolizumab"]  # type: ignore[index]
+    assert [link["path"] for link in page["neighbours"][0]["links"]] == ["agent/pembrolizumab", "agent/ivonescimab"]  # type: ignore[index]
     assert {row["id"]: row["how"] for row in page["trials"]} == {  # type: ignore[attr-defined]
         "NCT00000003": ["Pembrolizumab (Investigational)"],
         "NCT00000004": ["Ivonescimab (Investigational)", "Pembrolizumab (Comparator)"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import statistics
 import time
 from collections.abc import Iterator
@@ -255,6 +256,65 @@ def test_a_mark_tells_what_it_is_joined_to_and_escape_lets_it_go(visit: Opener) 
     assert facts.get_by_role("heading", name="GD2").count() == 0
 
 
+_MANY = """
+picture => picture.dispatchEvent(new CustomEvent("redraw", { detail: {
+  marks: Array.from({ length: 90 }, (_, at) => at % 3 ? "agent" : "target").map((kind, at) => (
+    { id: `${kind}/${at}`, kind, label: `Mark ${at}`, trials: 100 - at, x: at, y: at * 7 % 50 })),
+  lines: Array.from({ length: 80 }, (_, at) => [at, at + 3, "studied-in", 2]),
+} }))
+"""
+
+
+@pytest.mark.real
+def test_on_a_phone_a_large_map_begins_with_some_marks_of_each_kind_until_all_are_asked_for(visit: Opener) -> None:
+    page = visit("/map", **DARK_PHONE)
+    drawn = page.get_by_role("application")
+    page.wait_for_function("document.querySelector('[role=application]')?.getAttribute('aria-label')")
+    page.locator("#picture").evaluate(_MANY)
+    assert str(drawn.get_attribute("aria-label")).startswith("Map of 12 marks")
+
+    page.get_by_role("button", name="Draw all 90").click()
+    assert drawn.get_attribute("aria-label") == "Map of 90 marks and 80 lines"
+    assert page.evaluate("document.activeElement.id") == "facts"
+    page.get_by_role("button", name="Draw those of the most trials alone").click()
+    assert str(drawn.get_attribute("aria-label")).startswith("Map of 12 marks")
+
+
+@pytest.mark.real
+def test_on_a_phone_the_map_comes_before_what_it_is_narrowed_by(visit: Opener) -> None:
+    page = visit("/map", **DARK_PHONE)
+    page.locator("#picture").wait_for()
+
+    assert page.locator("#picture").bounding_box()["y"] < 360  # type: ignore[index]
+    assert not page.get_by_label("Around").is_visible()
+    page.get_by_text("Choose what is drawn").click()
+    assert page.get_by_label("Around").is_visible()
+
+
+@pytest.mark.real
+def test_the_answer_with_the_most_columns_fits_a_screen_and_keeps_its_first_column_on_a_phone(visit: Opener) -> None:
+    page = visit("/question/partners_of_target?target=PD-1")
+    region = page.get_by_role("region", name="Answer")
+    assert region.evaluate("its => its.scrollWidth <= its.clientWidth")
+
+    page = visit("/question/partners_of_target?target=PD-1", **DARK_PHONE)
+    region = page.get_by_role("region", name="Answer")
+    first = region.locator("tbody th").first.bounding_box()
+    assert edges(region) == (0, 1)
+    region.evaluate("its => { its.scrollLeft = its.scrollWidth; }")
+    assert region.locator("tbody th").first.bounding_box() == first
+
+
+@pytest.mark.real
+def test_on_a_phone_the_pages_stand_in_one_row_with_the_present_one_in_sight(visit: Opener) -> None:
+    page = visit("/data", **DARK_PHONE)
+    box = page.locator("nav [aria-current]").bounding_box()
+
+    assert box is not None
+    assert 0 <= box["x"] <= 360 - box["width"]
+    assert page.locator("header").bounding_box()["height"] < 120  # type: ignore[index]
+
+
 @pytest.mark.real
 def test_without_script_the_map_is_a_table_and_its_form_narrows_it(visit: Opener) -> None:
     page = visit("/map", java_script_enabled=False)
@@ -399,6 +459,24 @@ def test_a_map_of_a_site_with_nothing_in_it_says_what_to_loosen_and_comes_back(o
 
     page.get_by_label("Phase").select_option("")
     assert page.locator("#picture").is_visible()
+
+
+@pytest.mark.real
+def test_a_question_of_a_site_says_which_example_it_holds_and_how_to_ask_for_others(open_file: Opener) -> None:
+    page = open_file("question/trials_by_target.html")
+
+    assert page.get_by_text("This page holds the answer for target GD2").is_visible()
+    assert page.locator("#command").inner_text() == "iokg ask trials_by_target --target GD2 --role Investigational"
+    assert page.get_by_text("iokg serve").is_visible()
+
+
+@pytest.mark.real
+def test_a_block_of_a_chart_leads_where_its_number_leads(open_file: Opener) -> None:
+    page = open_file("timeline.html")
+    block = page.locator(".chart a").last
+    number = page.locator(f".numbers a[href={json.dumps(block.get_attribute('href'))}]").first
+
+    assert block.locator("title").text_content() == number.get_attribute("aria-label")
 
 
 @pytest.mark.real

@@ -35,4 +35,12 @@ for (const block of document.querySelectorAll(".chart rect[data-cell]")) {
   link.append(block);
 }
 
+// On a narrow screen the map comes before what it is narrowed by, unless that has been used.
+const controls = document.querySelector(".controls:not([data-asked])");
+if (controls && matchMedia("(max-width: 760px)").matches) controls.open = false;
+
+// Where the pages stand in one row, that of this one is in sight.
+const here = document.querySelector("nav [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").clientWidth / 2;
+
 for (const region of document.querySelectorAll(".latest")) region.scrollLeft = region.scrollWidth;

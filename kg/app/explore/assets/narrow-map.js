@@ -170,7 +170,7 @@
 
   function tell(left, chosen, found) {
     const says = [...Object.values(chosen), asked.get("role") ? `role: ${asked.get("role")}` : "", asked.get("since") ? `from ${asked.get("since")}` : "", asked.get("until") ? `until ${asked.get("until")}` : ""].filter(Boolean);
-    lead.textContent = `${[plural(left.length, "trial"), ...says].join(" · ")}: ${plural(found.marks.size, "mark")}, ${plural(found.lines.length, "line")}. A line says “studied in” or “acts on”, never that something works.`;
+    lead.textContent = `${[plural(left.length, "trial"), ...says].join(" · ")}: ${plural(found.marks.size, "mark")}, ${plural(found.lines.length, "line")}.`;
     document.getElementById("nothing")?.remove();
     body.replaceChildren(...found.lines.slice(0, bounds.rows).map(row));
     const more = found.lines.length > bounds.rows ? ` The first ${bounds.rows} of ${plural(found.lines.length, "line")}.` : "";
@@ -217,4 +217,9 @@
   }
 
   keep(picture, draw);
+  const controls = element("details", { class: "controls", open: "" }, element("summary", {}, "Choose what is drawn"));
+  const form = picture.previousElementSibling;
+  form.before(controls);
+  controls.append(form);
+  controls.open = opened || !matchMedia("(max-width: 760px)").matches;
 })();

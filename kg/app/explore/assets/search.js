@@ -296,7 +296,7 @@
     return element("div", { class: "wide pinned", tabindex: "0", role: "region", "aria-label": "Trials" }, element("table", { class: "trials" }, element("thead", {}, head), element("tbody", {}, ...places.map((at) => row(nodes[at])))));
   }
 
-  const list = (places, by) => element("ul", { class: "things" }, ...places.map((at) => thingLine(at, by)));
+  const list = (places, by) => element("div", { class: "many" }, element("ul", { class: "things" }, ...places.map((at) => thingLine(at, by))));
 
   function nothing(found) {
     const note = element("p", { class: "note" }, found.read.length ? "Nothing in this graph has all of these words: leave one out." : "Nothing in this graph is called so. Names, synonyms, ids and words of titles are searched.");
