@@ -42,8 +42,8 @@ _NAVIGATION = (
     ("mechanisms", "Mechanisms"), ("conditions", "Conditions"), ("endpoints", "Endpoints"), ("trials", "Trials"),
     ("questions", "Questions"), ("unmatched", "Not understood"), ("data", "Data"),
 )  # fmt: skip
-_CURIE = re.compile(r"[a-z][a-z0-9.]*:[^\s/]\S*")
-"""Ids of things in other vocabularies, to which Bioregistry leads."""
+_CURIE = re.compile(r"https://\S+|[a-z][a-z0-9.]*:[^\s/]\S*")
+"""Addresses, and ids of things in other vocabularies, to which Bioregistry leads."""
 
 _FILTERS = {"plural": plural, "sentence": sentence, "one": one, "field": field_name, "curie": _CURIE.fullmatch}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
