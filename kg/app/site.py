@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
+import gzip
+import multiprocessing
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
+import msgspec
+
 from kg.app.explore import Explorer
-from kg.app.explore.data import FILES
+from kg.app.explore.data import FILES, LARGE
 from kg.app.explore.links import FileLinks
+from kg.app.explore.narrowing import shared
 from kg.app.explore.rendering import ASSETS, TYPES, told_as
-from kg.errors import UsageError
+from kg.app.scale.effort import ALL_PROCESSORS, Effort
+from kg.errors import KGError, StoreError, UsageError
 from viz import assets
 
 _MARK = ".iokg-site"
 """Says that a folder was written by us, so that it may be written again."""
 
+_BATCH = 16
+"""Pages that a process takes at once."""
 
-def write_site(graph: Path, folder: Path, step: Callable[[str], None] = lambda _: None) -> int:
+_FEW = 1000
+"""Pages up to which no other process is worth its start."""
+
+
+def write_site(
+    graph: Path, folder: Path, step: Callable[[str], None] = lambda _: None, effort: Effort = ALL_PROCESSORS
+) -> int:
     """Write all pages with their twins, the assets and the files to take away; the number of pages.
 
     Args:
         step: To be told what is done.
+        effort: How many processes write pages.
 
     Raises:
-        StoreError: If there is no graph.
+        StoreError: If there is no graph, or a process dies.
         UsageError: If the folder holds other things.
     """
     step("reading the graph")
     explorer = Explorer(graph)
     _make_room(folder)
-    shutil.copytree(ASSETS, folder / "explorer", dirs_exist_ok=True)
-    for name, text in assets().items():
-        (folder / "explorer" / name).write_bytes(text)
-    (folder / "data").mkdir(exist_ok=True)
-    for name in FILES:
-        if (graph / name).is_file():
-            shutil.copyfile(graph / name, folder / "data" / name)
+    _write_assets(explorer, folder / "explorer")
+    _write_data(graph, folder / "data")
     paths = list(explorer.paths())
-    for number, path in enumerate(paths, start=1):
-        step(f"writing pages: {number:,} of {len(paths):,}")
-        _write(explorer, path, folder)
+    done = 0
+    for written in _written(explorer, paths, folder, effort.processes if len(paths) > _FEW else 1):
+        done += written
+        step(f"writing pages: {done:,} of {len(paths):,}")
     return len(paths)
 
 
@@ -55,9 +68,104 @@ def _make_room(folder: Path) -> None:
     (folder / _MARK).touch()
 
 
+def _write_assets(explorer: Explorer, folder: Path) -> None:
+    """The scripts and style sheets, and what all pages share of the trials."""
+    shutil.copytree(ASSETS, folder)
+    for name, text in assets().items():
+        (folder / name).write_bytes(text)
+    told = msgspec.json.encode(shared(explorer.catalogue))
+    (folder / "trials.js").write_bytes(b'"use strict";\nconst known = ' + told + b";\n")
+
+
+def _write_data(graph: Path, folder: Path) -> None:
+    """The files to take away, large ones compressed."""
+    folder.mkdir()
+    for name in FILES:
+        if (graph / name).is_file():
+            write = _compress if name in LARGE else shutil.copyfile
+            write(graph / name, folder / name)
+
+
+def _compress(path: Path, place: Path) -> None:
+    """Write a file compressed by gzip, the same bytes at any time, beside where it would stand."""
+    with (
+        path.open("rb") as text,
+        place.with_name(f"{place.name}.gz").open("wb") as file,
+        gzip.GzipFile("", "wb", 6, file, mtime=0) as packed,
+    ):
+        shutil.copyfileobj(text, packed, 1 << 20)
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+
+
+def _written(explorer: Explorer, paths: list[str], folder: Path, processes: int) -> Iterator[int]:
+    """Write the pages; yields how many more are written.
+
+    What all pages look up is looked up before, so that other processes have it in memory from the start.
+    """
+    for parent in sorted({(folder / path).parent for path in paths}):
+        parent.mkdir(parents=True, exist_ok=True)
+    if processes == 1:
+        for path in paths:
+            _write(explorer, path, folder)
+            yield 1
+        return
+    explorer.look_up()
+    context = multiprocessing.get_context("fork")
+    begun: Synchronized[int] = context.Value("i", 0)
+    workers: dict[Connection, multiprocessing.process.BaseProcess] = {}
+    for _ in range(processes):
+        ours, theirs = context.Pipe(duplex=False)
+        workers[ours] = context.Process(target=_work, args=(explorer, paths, folder, begun, theirs), daemon=True)
+        workers[ours].start()
+        theirs.close()
+    try:
+        yield from _told(workers)
+    finally:
+        for worker in workers.values():
+            worker.kill()
+            worker.join()
+
+
+def _told(workers: dict[Connection, multiprocessing.process.BaseProcess]) -> Iterator[int]:
+    """How many more pages the workers have written, until all have ended."""
+    left = set(workers)
+    while left:
+        for channel in wait(list(left)):
+            assert isinstance(channel, Connection)
+            try:
+                told: int | KGError | None = channel.recv()
+            except EOFError as error:
+                raise StoreError("a process that wrote pages has died", remedy="give it more memory") from error
+            if isinstance(told, KGError):
+                raise told
+            if told is None:
+                left.remove(channel)
+            else:
+                yield told
+
+
+def _work(explorer: Explorer, paths: list[str], folder: Path, begun: Synchronized[int], channel: Connection) -> None:
+    """Write pages that no other process has begun, until there are none."""
+    try:
+        while True:
+            with begun.get_lock():
+                start = begun.value
+                begun.value += _BATCH
+            batch = paths[start : start + _BATCH]
+            if not batch:
+                break
+            for path in batch:
+                _write(explorer, path, folder)
+            channel.send(len(batch))
+        channel.send(None)
+    except KGError as error:
+        channel.send(error)
+
+
 def _write(explorer: Explorer, path: str, folder: Path) -> None:
     sheet = explorer.sheet(path, {})
     for suffix in TYPES:
         place = folder / f"{path or 'index'}.{suffix}"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(told_as(suffix, sheet, FileLinks(path), explorer.catalogue.graph.store))
+        place.write_bytes(told_as(suffix, sheet, FileLinks(path), explorer.catalogue.statements))

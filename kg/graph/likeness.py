@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+_WORD = re.compile(r"\w+")
+_LEFT_OUT = 3
 _LEAST = 80.0
 """Below it people see no likeness: "dinutuximab" and "rituximab" have 70."""
 
@@ -42,6 +45,17 @@ def most_alike(wanted: str, names: Sequence[tuple[str, ...]], most: int) -> list
     least = max(enough, max(scores.values(), default=0.0) - _NEAR_BEST)
     alike = (place for place, score in scores.items() if score >= least)
     return sorted(alike, key=lambda place: (-scores[place], len(names[place][0]), names[place]))[:most]
+
+
+def endings(name: str) -> Iterator[str]:
+    """What is left of a name without its first words.
+
+    >>> list(endings("immune checkpoint blockade"))
+    ['checkpoint blockade', 'blockade']
+    """
+    words = _WORD.findall(name)
+    for left_out in range(1, min(len(words), _LEFT_OUT + 1)):
+        yield " ".join(words[left_out:])
 
 
 def _likeness(wanted: str, parts: tuple[str, ...]) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.graph.acting import divisions
-from kg.graph.likeness import most_alike
+from kg.graph.likeness import endings, most_alike
 from kg.graph.name_index import fold, index_names
 from kg.graph.terms import lengthen, short
 
@@ -28,7 +28,6 @@ KINDS = (
 _WORD = re.compile(r"\w+")
 _SUGGESTIONS = 5
 _TRIED = 200
-_LEFT_OUT = 3
 _SYMBOL = 5
 """Letters up to which a name has too few three-letter pieces to be found by them when one letter is wrong."""
 _LAST = "\U0010ffff"
@@ -187,7 +186,7 @@ class Naming:
         if len(folded) <= _SYMBOL:
             first = folded[:1]
             rows += self._rows(_SHORT, first=first, last=first + _LAST, length=len(folded) + 1, kind=kind)
-        spelt = [(whole, *_ends(name)) for _, name, whole in rows]
+        spelt = [(whole, *map(fold, endings(name))) for _, name, whole in rows]
         for place in most_alike(folded, spelt, _SUGGESTIONS * 2):
             yield rows[place][0], rows[place][1]
 
@@ -217,13 +216,6 @@ class Naming:
             return index_names(self._store)
         address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
         return sqlite3.connect(address, uri=True, check_same_thread=False)
-
-
-def _ends(name: str) -> Iterator[str]:
-    """What is left of a name without its first words: "checkpoint blockade" of "immune checkpoint blockade"."""
-    words = _WORD.findall(name)
-    for left_out in range(1, min(len(words), _LEFT_OUT + 1)):
-        yield fold(" ".join(words[left_out:]))
 
 
 def _singular(name: str) -> str:

@@ -19,7 +19,7 @@ _SAYS = {
     },
     "mechanism": {"agent": "agents that act through it", "target": "acts on", "condition": "studied in"},
     "condition": {"agent": "agents studied", "target": "targets", "mechanism": "mechanisms", "condition": "narrower"},
-    "endpoint": {"agent": "agents measured by it", "target": "targets", "condition": "conditions"},
+    "endpoint": {"agent": "agents tested", "target": "targets", "condition": "conditions"},
 }  # fmt: skip
 """Which kinds of neighbours are shown for a kind of thing, and what joins them."""
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import shlex
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
-from kg.app.explore.catalogue import Catalogue
+import pyoxigraph as ox
+
+from kg import vocab
+from kg.app.explore.catalogue import OTHER_ENDPOINT, Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.errors import QueryError
 from kg.graph.query import Answer, Question, library
 from kg.graph.query.answer import Heading
+from kg.graph.query.library import SEPARATOR
 from kg.graph.terms import Plain, Several
+from kg.vocab import IOKG
 
 _MOST_ROWS = 200
 _MOST_ROWS_WITH_WORDS = 50
 _WORDS = "words"
+_LONG, _LONGEST_WORD = 45, 30
+"""Letters from which a text is long, and up to which a word is not broken."""
+
+_TERM = re.compile(r"iokg:(\w+)")
 _SYMBOL_OF = "symbol of"
 """How the meaning of a column begins that has targets by their symbols alone."""
 
@@ -45,7 +57,10 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     answer, trouble, sparql = _answered(catalogue, its, given, wants_words=bool(asked.get(_WORDS)))
     headings = answer.headings
     meanings = [_meaning(its, answer.columns[heading.place]) for heading in headings]
-    rows = [[_cell(catalogue, row, *its) for its in zip(headings, meanings, strict=True)] for row in answer.rows]
+    rows = [
+        _worded(catalogue, [_cell(catalogue, row, *its) for its in zip(headings, meanings, strict=True)], headings)
+        for row in answer.rows
+    ]
     told = {
         "question": its.question,
         "theme": its.theme,
@@ -56,20 +71,73 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "can_have_words": bool(its.reasoned),
         "words": bool(asked.get(_WORDS)),
         "columns": [
-            {"name": heading.name.replace("_", " "), "meaning": meaning}
-            for heading, meaning in zip(headings, meanings, strict=True)
+            {"name": heading.name.replace("_", " "), "meaning": meaning, "sort": _sort(row[at] for row in rows)}
+            for at, (heading, meaning) in enumerate(zip(headings, meanings, strict=True))
         ],
         "rows": rows,
         "complete": answer.complete,
         "why_empty": answer.why_empty,
-        "waits_for": catalogue.graph.waits_for(its, answer),
+        "waits_for": _in_words(catalogue, catalogue.graph.waits_for(its, answer)),
         "trouble": trouble,
         "asked": given | ({_WORDS: "1"} if asked.get(_WORDS) else {}),
         "sparql": sparql,
     }
     things = dict.fromkeys(link.path for row in rows for cell in row for link in cell if link.path)
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in things)
-    return Sheet(path, its.title, "question.html", told, answer, iris, shown={"unanswerable": bool(its.unanswerable)})
+    shown = {"unanswerable": bool(its.unanswerable), "command": _command(its, values), "name": its.name}
+    return Sheet(path, its.title, "question.html", told, answer, iris, shown=shown)
+
+
+def _sort(cells: Iterable[list[Link]]) -> str:
+    """What a column holds that needs room: ``long`` texts, or a ``code`` with words too long for one line."""
+    texts = [link.label for cell in cells for link in cell]
+    if any(len(word) > _LONGEST_WORD for text in texts for word in text.split()):
+        return "code"
+    return "long" if max(map(len, texts), default=0) > _LONG else ""
+
+
+def _command(its: Question, values: dict[str, str]) -> str:
+    """The command that gives the same answer, its values being those to exchange."""
+    options = (
+        f"--{p.name.replace('_', '-')} {shlex.quote(part.strip())}"
+        for p in its.parameters
+        for part in (values[p.name].split(SEPARATOR) if p.several else [values[p.name]])
+        if values[p.name]
+    )
+    return " ".join(["iokg ask", its.name, *options])
+
+
+def _in_words(catalogue: Catalogue, text: str) -> str:
+    """A text with the labels of terms of the ontology in the place of their ids."""
+
+    def label(term: re.Match[str]) -> str:
+        found = catalogue.graph.store.quads_for_pattern(ox.NamedNode(IOKG + term[1]), ox.NamedNode(vocab.LABEL), None)
+        labels = (quad.object.value for quad in found if isinstance(quad.object, ox.Literal))
+        return next((f"“{label}”" for label in labels), term[0])
+
+    return _TERM.sub(label, text)
+
+
+def _worded(catalogue: Catalogue, cells: list[list[Link]], headings: Sequence[Heading]) -> list[list[Link]]:
+    """The cells of a row with the words of measures in the place of the endpoint that only says they are others."""
+    trial = next((link.path for cell in cells for link in cell if link.kind == "trial"), "")
+    measures = catalogue.other_measures.get(trial, []) if any(map(_is_other, chain(*cells))) else []
+    if not measures:
+        return cells
+    return [
+        [its for link in cell for its in (_other(measures, heading) if _is_other(link) else [link])]
+        for cell, heading in zip(cells, headings, strict=True)
+    ]
+
+
+def _is_other(link: Link) -> bool:
+    return OTHER_ENDPOINT in (link.path, f"endpoint/{link.label.title().replace(' ', '')}")
+
+
+def _other(measures: list[tuple[str, str]], heading: Heading) -> list[Link]:
+    """The measures by their words; of a column of primary endpoints only the primary ones."""
+    wanted = [title for priority, title in measures if "primary" not in heading.name or priority == "Primary"]
+    return [Link(label=f"“{title}”", path=OTHER_ENDPOINT, kind="endpoint") for title in dict.fromkeys(wanted)]
 
 
 def _given(parameter: Any, asked: Parameters) -> str:

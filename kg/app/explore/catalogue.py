@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,26 @@ import pyoxigraph as ox
 
 from kg.app.explore.sheet import Link, TrialRow
 from kg.app.explore.spelling import spaced
+from kg.app.explore.statements import Statements
 from kg.app.files import LAYOUT
 from kg.app.run import Run, read_run
+from kg.curie import local_name
 from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.likeness import endings
 from kg.graph.naming import fold
+from kg.graph.project.rows import rows
 from kg.graph.project.skeleton import node_id, skeleton
 from kg.graph.query import solutions
 from kg.graph.query.binding import bind
 from kg.graph.texts import query_text
+from kg.vocab import BASE
 from viz import place
 
 KINDS = ("agent", "target", "mechanism", "condition", "endpoint")
 """Kinds of things with pages, besides trials."""
+
+OTHER_ENDPOINT = "endpoint/OtherEndpoint"
+"""What measures are of that are of none of the usual endpoints; their own words tell more."""
 
 TESTED = frozenset({"Investigational", "Combination"})
 """Roles in which an agent is part of what a trial tries."""
@@ -52,6 +60,11 @@ class Catalogue:
     def places(self) -> dict[Any, tuple[int, int]]:
         """Where each node stands on the map of the whole graph; kept in the folder."""
         return place(self.network, self.folder / LAYOUT)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What writes the Turtle of things."""
+        return Statements(self.graph.store)
 
     @cached_property
     def run(self) -> Run | None:
@@ -97,15 +110,34 @@ class Catalogue:
         return dict(found)
 
     @cached_property
-    def worded(self) -> list[tuple[str, str]]:
-        """The nodes of all things with their names as :func:`~kg.app.explore.spelling.spaced` writes them."""
+    def worded(self) -> dict[str, dict[str, str]]:
+        """By the nodes of all things their names, as :func:`~kg.app.explore.spelling.spaced` writes them and in full.
+
+        The label comes first.
+        """
         things = ((node, data) for node, data in self.network.nodes(data=True) if data["kind"] in KINDS)
-        return [(node, "|".join(map(spaced, (data["label"], *data["synonyms"])))) for node, data in things]
+        return {node: _first_of_each((data["label"], *data["synonyms"])) for node, data in things}
+
+    @cached_property
+    def spelt(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """All names of all things: the node, the name, and it folded as a whole and without its first words."""
+        return [
+            (link.path, name, (fold(name), *map(fold, endings(name))))
+            for kind in KINDS
+            for link in self.all_of(kind)
+            for name in self.names(link.path)
+        ]
+
+    def names(self, node: str) -> list[str]:
+        """All names of a thing or trial: those that a reader is shown first, then ids and names in places."""
+        shown = self.worded.get(node, {}).values()
+        return list(dict.fromkeys([*shown, *self.graph.naming.names(self.network.nodes[node]["iri"])]))
 
     @cached_property
     def titled(self) -> list[tuple[str, str]]:
-        """The nodes of all trials with their titles, written so."""
-        return [(trial, spaced(self.network.nodes[trial]["title"])) for trial in self.trials]
+        """The nodes of all trials with their ids and titles, written so."""
+        nodes = self.network.nodes
+        return [(trial, spaced(f"{nodes[trial]['label']} {nodes[trial]['title']}")) for trial in self.trials]
 
     @cached_property
     def _nodes(self) -> dict[str, str]:
@@ -128,8 +160,8 @@ class Catalogue:
 
     def rows(self, found: dict[str, list[str]]) -> tuple[TrialRow, ...]:
         """Trials in a list, the latest first."""
-        rows = (self.row(trial, how) for trial, how in found.items())
-        return tuple(sorted(rows, key=lambda row: (-(row.year or 0), row.id)))
+        listed = (self.row(trial, how) for trial, how in found.items())
+        return tuple(sorted(listed, key=lambda row: (-(row.year or 0), row.id)))
 
     @cached_property
     def trials(self) -> tuple[str, ...]:
@@ -144,12 +176,12 @@ class Catalogue:
         """The agents tested, their targets, the mechanisms, conditions and endpoints of a trial, by kind."""
         return self._held[trial]
 
-    def among(self, trials: Iterable[str], without: str, most: int = 12) -> dict[str, list[Link]]:
-        """What trials have in common besides one thing: by kind, that of the most trials first."""
+    def among(self, trials: Iterable[str], without: Collection[str] = (), most: int = 12) -> dict[str, list[Link]]:
+        """What trials have in common besides some things: by kind, that of the most trials first."""
         counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         for trial in trials:
             for kind, nodes in self.held(trial).items():
-                counts[kind].update(nodes - {without})
+                counts[kind].update(nodes.difference(without))
         return {
             kind: [self.link(node, number) for node, number in self.ranked(counted)[:most]]
             for kind, counted in counts.items()
@@ -177,8 +209,18 @@ class Catalogue:
     def acts(self) -> tuple[tuple[str, str, str], ...]:
         """Trial, agent and the mechanism by which it acts there."""
         kinds = ("trial", "agent", "mechanism")
-        rows = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in self._rows("acts"))
-        return tuple(sorted((t, a, m) for t, a, m in rows if {t, a, m} <= self.network.nodes.keys()))
+        told = (tuple(node_id(k, t.value) for k, t in zip(kinds, row, strict=True)) for row in self._rows("acts"))
+        return tuple(sorted((t, a, m) for t, a, m in told if {t, a, m} <= self.network.nodes.keys()))
+
+    @cached_property
+    def other_measures(self) -> dict[str, list[tuple[str, str]]]:
+        """By trial the priority and the title of each outcome measure that is of none of the usual endpoints."""
+        found: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+        for measure, priority, position, title, _, endpoint in rows(self.graph.store, "measures"):
+            if endpoint and node_id("endpoint", endpoint) == OTHER_ENDPOINT:
+                trial = measure.removeprefix(f"{BASE}trial/").partition("/")[0]
+                found[f"trial/{trial}"].append((local_name(priority), int(position), title))
+        return {trial: [(priority, title) for priority, _, title in sorted(its)] for trial, its in found.items()}
 
     def acts_in(self, trial: str) -> list[tuple[str, str]]:
         """Agents of a trial with the mechanisms by which they act there."""
@@ -271,3 +313,11 @@ class Catalogue:
             found.update(fresh)
             waiting.extend(fresh)
         return found
+
+
+def _first_of_each(names: Iterable[str]) -> dict[str, str]:
+    """Names by how they are spelt; of several that are spelt alike the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(spaced(name), name)
+    return found

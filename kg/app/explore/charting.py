@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from kg.app.explore.catalogue import KINDS, Catalogue
-from kg.app.explore.facets import ANY, IN_SCOPE, chosen, kept, meant, offered, told
+from kg.app.explore.facets import ANY, IN_SCOPE, about, chosen, kept, meant, offered, told
 from kg.app.explore.focus import led_elsewhere
-from kg.app.explore.lines import MOST_LINES, Line, Merged, Uses, merged
+from kg.app.explore.lines import MOST_LINES, Line, Merged, Uses, merged, parts
 from kg.app.explore.narrowing import map_told
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.graph.project import MOST_NODES
@@ -42,6 +42,7 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     trials = chosen(catalogue, asked)
     found = merged(catalogue, trials, _shown(asked), _uses(catalogue, asked), _least(asked))
     drawn, left_out = _within_budget(found)
+    places = _Places(catalogue, thing)
     lines = [line for line in drawn.lines if line.start in drawn.marks and line.end in drawn.marks]
     says: dict[str, Any] = {
         "thing": catalogue.link(thing) if thing else None,
@@ -54,7 +55,7 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "until": asked.get("until", ""),
         "kinds": [{"kind": kind, "shown": kind in _shown(asked)} for kind in (*KINDS, "trial")],
         "trials": len(trials),
-        "marks": _marks(catalogue, drawn, _places(catalogue, thing, trials, set(drawn.marks))),
+        "marks": _marks(catalogue, drawn, places(set(drawn.marks))),
         "lines": [line._asdict() for line in lines],
         "thin": drawn.thin,
         "least": drawn.least,
@@ -68,9 +69,10 @@ def chart(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "drawn_lines": lines,
         "most_rows": _ROWS,
         "listed": partial(_listed, says["asked"] | {"scope": asked["scope"]}, thing),
-        "all_told": partial(map_told, catalogue, thing, _FACETS, partial(_places, catalogue, thing, trials)),
+        "all_told": partial(map_told, catalogue, thing, _FACETS, places),
         "bounds": {"marks": MOST_NODES, "summary": _SUMMARY, "lines": MOST_LINES, "rows": _ROWS},
         "scope": IN_SCOPE,
+        "narrowed_of": thing,
     }
     title = f"Map around {catalogue.link(thing).label}" if thing else "Map"
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in drawn.marks)
@@ -116,10 +118,37 @@ def _within_budget(found: Merged) -> tuple[Merged, int]:
     return found._replace(marks=kept_), len(found.marks) - len(kept_)
 
 
-def _places(catalogue: Catalogue, thing: str, trials: set[str], marks: set[str]) -> dict[Any, tuple[int, int]]:
-    if not thing or len(marks) > _PLACED_ANEW:
-        return catalogue.places
-    return place(catalogue.network.subgraph({*marks, *trials, thing}), steps=_STEPS)
+class _Places:
+    """Where marks stand on the map around a thing, or on that of all trials.
+
+    A small map is placed by itself, with all that it may come to show, so that marks stay where they are when it is
+    narrowed; of a larger one what is drawn, if that is little; else marks keep the places of the whole map.
+    """
+
+    def __init__(self, catalogue: Catalogue, thing: str) -> None:
+        self._catalogue, self._thing = catalogue, thing
+
+    def __call__(self, marks: set[str]) -> dict[Any, tuple[int, int]]:
+        """Where some marks stand, and others."""
+        if not self._thing or min(len(marks), len(self._all)) > _PLACED_ANEW:
+            return self._catalogue.places
+        return self._of_all if len(self._all) <= _PLACED_ANEW else self._placed({*marks, *self._trials})
+
+    @cached_property
+    def _trials(self) -> set[str]:
+        return about(self._catalogue, self._thing)
+
+    @cached_property
+    def _all(self) -> set[str]:
+        its = (parts(self._catalogue, trial, Uses(ANY)) for trial in self._trials)
+        return {node for found in its for nodes in found.values() for node in nodes}
+
+    @cached_property
+    def _of_all(self) -> dict[Any, tuple[int, int]]:
+        return self._placed(self._all)
+
+    def _placed(self, nodes: set[str]) -> dict[Any, tuple[int, int]]:
+        return place(self._catalogue.network.subgraph({*nodes, self._thing}), steps=_STEPS)
 
 
 def _marks(catalogue: Catalogue, drawn: Merged, places: dict[Any, tuple[int, int]]) -> list[dict[str, Any]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-MOST_SERIES = 7
-"""Series with a colour of their own; those of fewer trials share one."""
+from kg.app.explore.facets import NOT_GIVEN
+
+MOST_SERIES = 10
+"""Series with a colour of their own; those of fewer trials share one, and what is not given has the last."""
 
 _STEP, _WIDTH = 44, 30
 _LEFT, _TOP, _BOTTOM = 40, 38, 26
@@ -30,7 +32,7 @@ class Frame(NamedTuple):
 
     def colour(self, value: str) -> int:
         """The number of the colour of a series."""
-        return min(self.values.index(value), MOST_SERIES)
+        return MOST_SERIES + 1 if value == NOT_GIVEN else min(self.values.index(value), MOST_SERIES)
 
     def y(self, number: int) -> float:
         """Pixels from the top to a number of trials above the base."""
@@ -53,6 +55,7 @@ def columns(frame: Frame, panel: dict[str, Any]) -> dict[str, Any]:
         "columns": [
             {
                 "x": _LEFT + _STEP * at + (_STEP - _WIDTH) // 2,
+                "at": at,
                 "middle": _LEFT + _STEP * at + _STEP // 2,
                 "year": year,
                 "total": panel["totals"][at],
@@ -66,25 +69,24 @@ def columns(frame: Frame, panel: dict[str, Any]) -> dict[str, Any]:
 
 
 def _blocks(frame: Frame, series: list[dict[str, Any]], at: int) -> list[dict[str, Any]]:
-    """The blocks of one column from the base upwards."""
+    """The blocks of one column from the base upwards, each with the place of its series among the panel's."""
     blocks, below = [], 0
-    for its in sorted(series, key=lambda its: frame.values.index(its["value"])):
+    for row, its in sorted(enumerate(series), key=lambda row: frame.values.index(row[1]["value"])):
         number = its["cells"][at]
         if number:
             y = frame.y(below + number)
             height = round(frame.y(below) - y, 1)
-            blocks.append({"series": its, "number": number, "colour": frame.colour(its["value"]), "y": y, "h": height})
+            blocks.append({"row": row, "colour": frame.colour(its["value"]), "y": y, "h": height})
         below += number
     return blocks
 
 
 def legend(frame: Frame, labels: dict[str, str]) -> list[dict[str, Any]]:
     """The series with their colours; those that share one together."""
-    alone = frame.values[:MOST_SERIES]
-    rest = frame.values[MOST_SERIES:]
-    entries = [{"label": labels[value], "colour": colour} for colour, value in enumerate(alone)]
+    rest = [value for value in frame.values if frame.colour(value) == MOST_SERIES]
     together = labels[rest[0]] if len(rest) == 1 else f"{len(rest)} others"
-    return entries + ([{"label": together, "colour": MOST_SERIES}] if rest else [])
+    found = {frame.colour(value): together if value in rest else labels[value] for value in frame.values}
+    return [{"label": label, "colour": colour} for colour, label in found.items()]
 
 
 def _ticks(most: int) -> list[int]:

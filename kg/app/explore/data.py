@@ -18,6 +18,9 @@ FILES = {
 }
 """Files of a graph folder that anybody may have, with what they hold."""
 
+LARGE = frozenset({"graph.ttl"})
+"""Those that a site holds compressed."""
+
 
 def data(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
     """Files to download, and the input that the graph was made from."""
@@ -28,6 +31,7 @@ def data(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
     ]
     told = {
         "files": files,
+        "large": sorted(LARGE),
         "formats": [*FORMATS, "parquet"],
         "tables": [{"path": name, "holds": f"all {name}"} for name in LISTS],
         "inputs": _inputs(catalogue),

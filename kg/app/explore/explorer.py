@@ -109,7 +109,7 @@ class Explorer:
         if suffix == "html" and sheet.told.get("only"):
             return Answered(303, rendering.TYPES["html"], b"", links.page(sheet.told["only"], sheet.told.get("asked")))
         return Answered(
-            200, rendering.TYPES[suffix], rendering.told_as(suffix, sheet, links, self.catalogue.graph.store)
+            200, rendering.TYPES[suffix], rendering.told_as(suffix, sheet, links, self.catalogue.statements)
         )
 
     def sheet(self, path: str, asked: Parameters) -> Sheet:
@@ -133,6 +133,13 @@ class Explorer:
         yield from landscape.pairs_of(self.catalogue)
         yield from (f"map/{node}" for node in self._things() if has_further(self.catalogue, node))
         yield from (f"timeline/{node}" for node in self._things() if timeline.has_timeline(self.catalogue, node))
+
+    def look_up(self) -> None:
+        """Look up what pages of all sorts rest on, so that a copy of this process need not."""
+        catalogue = self.catalogue
+        _ = catalogue.places, catalogue.worded, catalogue.run
+        for path in ("", "search", "map"):
+            rendering.html(self.sheet(path, {}), Links())
 
     def _things(self) -> list[str]:
         return sorted(node for node, kind in self.catalogue.network.nodes(data="kind") if kind in KINDS)

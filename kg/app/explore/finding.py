@@ -26,7 +26,7 @@ def home(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
     of_cancer = in_scope(catalogue)
     shown = of_cancer or catalogue.trials
     counts = {name: catalogue.number_of(kind) for name, kind in LISTS.items()}
-    top = catalogue.among(shown, "", _TOP)
+    top = catalogue.among(shown, most=_TOP)
     told = {
         "counts": counts,
         "examples": [{"path": f"question/{name}", "question": library()[name].question} for name in _EXAMPLES],

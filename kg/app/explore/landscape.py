@@ -7,7 +7,7 @@ from functools import partial
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.facets import IN_SCOPE, chosen, kept, offered, told
-from kg.app.explore.narrowing import Narrowable, landscape_told
+from kg.app.explore.narrowing import landscape_told
 from kg.app.explore.sheet import Parameters, Sheet, trial_table
 from kg.app.explore.strip import cell, strip
 from kg.graph.query import Answer
@@ -83,9 +83,7 @@ def pair(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "strip": strip(rows),
     }
     things = tuple(catalogue.network.nodes[row.path]["iri"] for row in rows)
-    return Sheet(
-        path, title, "pair.html", says, trial_table(rows), things, shown={"narrowable": Narrowable(catalogue, rows)}
-    )
+    return Sheet(path, title, "pair.html", says, trial_table(rows), things, shown={"narrowed_of": ""})
 
 
 def pairs_of(catalogue: Catalogue) -> list[str]:

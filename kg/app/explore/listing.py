@@ -6,7 +6,6 @@ from typing import Any
 
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import chosen, kept, offered, told
-from kg.app.explore.narrowing import Narrowable
 from kg.app.explore.sheet import Parameters, Sheet, trial_table
 
 
@@ -25,6 +24,4 @@ def trials(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
         "facets": offered(catalogue, asked),
     }
     iris = tuple(catalogue.network.nodes[row.path]["iri"] for row in rows)
-    return Sheet(
-        path, "Trials", "trials.html", says, trial_table(rows), iris, shown={"narrowable": Narrowable(catalogue, rows)}
-    )
+    return Sheet(path, "Trials", "trials.html", says, trial_table(rows), iris, shown={"narrowed_of": ""})

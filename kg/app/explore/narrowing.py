@@ -1,61 +1,60 @@
-"""What a page that lies in a file holds so that its script can narrow it, since no service answers it."""
+"""What a site of files holds so that scripts can narrow its pages, since no service answers it.
+
+All trials, with what they have to do with, stand in one script that such pages share; a page tells which it means.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import ANY, FACETS, OFFERED, about
 from kg.app.explore.lines import STANDING, Uses, parts
-from kg.app.explore.sheet import TrialRow
 
 Point = tuple[int, int]
 
-_KEPT = tuple(name for name in FACETS if name not in ("agent", "condition", "endpoint"))
-"""Facets that a chart or a form leads to."""
+_OF_TRIALS = ("phase", "status", "year", "setting", "scope", "posted")
+"""Facets that a trial has whatever it is asked about; its kinds, mechanisms and targets depend on that."""
 
 
-class Narrowable:
-    """The values by which a list of trials can be narrowed; found when a template asks for them.
+def shared(catalogue: Catalogue) -> dict[str, Any]:
+    """All things and trials, in the order of their ids; told of by their places in these lists.
 
-    Args:
-        thing: What the trials are about; empty if that does not matter.
+    ``uses`` of a trial are pairs of an agent and the place of its role in ``roles``, ``acts`` pairs of an agent and a
+    mechanism.
     """
-
-    def __init__(self, catalogue: Catalogue, rows: Iterable[TrialRow], thing: str = "") -> None:
-        self._catalogue, self._thing = catalogue, thing
-        self._trials = [row.path for row in rows]
-
-    @property
-    def offered(self) -> list[tuple[str, str]]:
-        """The facets that are offered, with their headings, in their order."""
-        return headings()
-
-    def values(self, trial: str) -> dict[str, list[str]]:
-        """The values of a trial by facet."""
-        return self._values[trial]
-
-    def names(self) -> dict[str, str]:
-        """What values are called that are things."""
-        nodes = self._catalogue.network.nodes
-        values = {value for its in self._values.values() for found in its.values() for value in found}
-        return {value: nodes[value]["label"] for value in sorted(values) if value in nodes}
-
-    @cached_property
-    def _values(self) -> dict[str, dict[str, list[str]]]:
-        tested = about(self._catalogue, self._thing)
-        found = {}
-        for trial in self._trials:
-            its = {name: sorted(FACETS[name].values(self._catalogue, trial, self._thing)) for name in _KEPT}
-            found[trial] = its | {"use": ["tested" if trial in tested else "in another role"]}
-        return found
+    nodes = sorted(catalogue.network)
+    at = {node: place for place, node in enumerate(nodes)}
+    roles = sorted({role for trial in catalogue.trials for _, role in catalogue.uses(trial)})
+    return {
+        "offered": headings(),
+        "roles": roles,
+        "nodes": [_node(catalogue, node) for node in nodes],
+        "standing": [
+            (at[node], at[end], relation)
+            for relation in STANDING.values()
+            for node in nodes
+            for end in catalogue.ends(node, relation)
+        ],
+        "trials": [
+            {
+                "at": at[trial],
+                **{name: sorted(FACETS[name].values(catalogue, trial, "")) for name in _OF_TRIALS},
+                "uses": sorted((at[agent], roles.index(role)) for agent, role in catalogue.uses(trial)),
+                "acts": sorted((at[agent], at[mechanism]) for agent, mechanism in catalogue.acts_in(trial)),
+                **{
+                    kind: sorted(at[node] for node in catalogue.held(trial)[kind]) for kind in ("condition", "endpoint")
+                },
+            }
+            for trial in catalogue.trials
+        ],
+    }
 
 
-def headings() -> list[tuple[str, str]]:
-    """The facets that a form offers, with their headings, in their order."""
-    return [(name, FACETS[name].heading) for name in OFFERED]
+def headings(facets: tuple[str, ...] = OFFERED) -> list[tuple[str, str]]:
+    """Facets with their headings."""
+    return [(name, FACETS[name].heading) for name in facets]
 
 
 def landscape_told(catalogue: Catalogue) -> dict[str, Any]:
@@ -79,47 +78,24 @@ def landscape_told(catalogue: Catalogue) -> dict[str, Any]:
 def map_told(
     catalogue: Catalogue, thing: str, facets: tuple[str, ...], placed: Callable[[set[str]], Mapping[Any, Point]]
 ) -> dict[str, Any]:
-    """All trials that have to do with a thing, with what they have to do with, from which a script merges maps.
-
-    Nodes stand by their places in one list.
+    """The trials that have to do with a thing, by their places, from which a script merges maps, and where marks stand.
 
     Args:
         facets: Those that are offered.
         placed: Where nodes stand on the map.
     """
-    trials = sorted(about(catalogue, thing))
-    held = {trial: parts(catalogue, trial, Uses(ANY)) for trial in trials}
-    nodes = sorted({node for its in held.values() for found in its.values() for node in found})
-    at, places = {node: place for place, node in enumerate(nodes)}, placed(set(nodes))
+    trials = about(catalogue, thing)
+    nodes = {node for trial in trials for its in parts(catalogue, trial, Uses(ANY)).values() for node in its}
+    places = placed(nodes)
     return {
-        "offered": [(name, FACETS[name].heading) for name in facets],
-        "nodes": [_node(catalogue, node, places[node]) for node in nodes],
-        "standing": [
-            (at[node], at[end], relation)
-            for relation in STANDING.values()
-            for node in nodes
-            for end in catalogue.ends(node, relation)
-            if end in at
-        ],
-        "trials": [
-            {
-                "values": {name: sorted(FACETS[name].values(catalogue, trial, thing)) for name in facets},
-                "year": catalogue.network.nodes[trial]["year"],
-                "trial": [at[trial]],
-                "uses": sorted((at[agent], role) for agent, role in catalogue.uses(trial) if agent in at),
-                "acts": sorted(
-                    (at[agent], at[mechanism]) for agent, mechanism in catalogue.acts_in(trial) if mechanism in at
-                ),
-                **{kind: sorted(at[node] for node in held[trial][kind]) for kind in ("condition", "endpoint")},
-            }
-            for trial in trials
-        ],
+        "of": thing,
+        "offered": headings(facets),
+        "trials": [place for place, trial in enumerate(catalogue.trials) if trial in trials],
+        "marks": [(place, *places[node]) for place, node in enumerate(sorted(catalogue.network)) if node in nodes],
     }
 
 
-def _node(catalogue: Catalogue, node: str, place: Point) -> dict[str, Any]:
+def _node(catalogue: Catalogue, node: str) -> list[str]:
+    """Id and label, of an agent also its kind."""
     data = catalogue.network.nodes[node]
-    return {
-        "id": node, "kind": data["kind"], "label": data["label"], "x": place[0], "y": place[1],
-        **({"agent_kind": data.get("agent_kind", "")} if data["kind"] == "agent" else {}),
-    }  # fmt: skip
+    return [node, data["label"], *([data.get("agent_kind", "")] if data["kind"] == "agent" else [])]

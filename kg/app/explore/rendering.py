@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import msgspec
-import pyoxigraph as ox
 
+from kg.app.explore.grammar import field_name, one, plural, sentence
 from kg.app.explore.links import Links
 from kg.app.explore.sheet import Sheet
-from kg.graph.query.sparql import PREFIXES
+from kg.app.explore.statements import Statements
 from kg.graph.terms import Plain
 
 ASSETS = Path(__file__).parent / "assets"
@@ -42,6 +42,10 @@ _NAVIGATION = (
     ("mechanisms", "Mechanisms"), ("conditions", "Conditions"), ("endpoints", "Endpoints"), ("trials", "Trials"),
     ("questions", "Questions"), ("unmatched", "Not understood"), ("data", "Data"),
 )  # fmt: skip
+_CURIE = re.compile(r"https://\S+|[a-z][a-z0-9.]*:[^\s/]\S*")
+"""Addresses, and ids of things in other vocabularies, to which Bioregistry leads."""
+
+_FILTERS = {"plural": plural, "sentence": sentence, "one": one, "field": field_name, "curie": _CURIE.fullmatch}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -70,14 +74,11 @@ def table(sheet: Sheet) -> bytes:
     return file.getvalue().encode(errors="replace")
 
 
-def triples(sheet: Sheet, store: ox.Store) -> bytes:
+def triples(sheet: Sheet, statements: Statements) -> bytes:
     """The statements of what the page is about, as Turtle."""
-    found = {quad.triple for iri in sheet.things for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None)}
-    for graph in sheet.graphs:
-        found.update(quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-    written = ox.serialize(sorted(found, key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    assert written is not None
-    return written
+    if sheet.graph:
+        return statements.of_graph(sheet.graph, *sheet.things).encode()
+    return statements.about(sheet.things).encode()
 
 
 def _cell(value: Plain) -> str:
@@ -93,26 +94,22 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
     )
-    environment.filters["plural"] = _plural
-    environment.filters["sentence"] = _sentence
+    environment.filters |= {
+        "plural": plural,
+        "sentence": sentence,
+        "one": one,
+        "curie": _CURIE.fullmatch,
+        "field": field_name,
+    }
     return environment
 
 
-def _sentence(text: str) -> str:
-    """A text that begins with a capital; all else stays as it is written, as names must."""
-    return text[:1].upper() + text[1:]
-
-
-def _plural(number: int, word: str, many: str = "") -> str:
-    """A number with its noun: "1 trial", "1,573 trials"."""
-    return f"{number:,} {word if number == 1 else many or f'{word}s'}"
-
-
-def told_as(suffix: str, sheet: Sheet, links: Links, store: Any) -> bytes:
+def told_as(suffix: str, sheet: Sheet, links: Links, statements: Statements) -> bytes:
     """The page in the form that a suffix of an address asks for."""
     if suffix == "html":
         return html(sheet, links)
     if suffix == "json":
         return json(sheet)
-    return table(sheet) if suffix == "csv" else triples(sheet, store)
+    return table(sheet) if suffix == "csv" else triples(sheet, statements)

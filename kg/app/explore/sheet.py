@@ -73,7 +73,7 @@ class Sheet(NamedTuple):
         told: What it tells; the JSON twin holds the same.
         table: Its main table, which is the CSV twin.
         things: IRIs of what it is about, whose statements are the Turtle twin.
-        graphs: IRIs of graphs that belong to the Turtle twin as a whole.
+        graph: IRI of a graph that belongs to the Turtle twin as a whole, then of one thing; empty if there is none.
         shown: What only the template needs, such as a picture of what is told.
     """
 
@@ -83,7 +83,7 @@ class Sheet(NamedTuple):
     told: dict[str, Any]
     table: Answer
     things: tuple[str, ...] = ()
-    graphs: tuple[str, ...] = ()
+    graph: str = ""
     shown: Mapping[str, Any] = MappingProxyType({})
 
 

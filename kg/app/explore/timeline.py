@@ -11,6 +11,7 @@ from kg.app.explore.columns import columns, framed, legend
 from kg.app.explore.facets import FACETS, IN_SCOPE, NOT_GIVEN, chosen, kept, offered, told
 from kg.app.explore.focus import led_elsewhere
 from kg.app.explore.sheet import Parameters, Sheet
+from kg.app.explore.strip import cell
 from kg.graph.query import Answer
 
 BY = {
@@ -77,9 +78,16 @@ def _charts(stack: _Stack, trials: set[str], years: list[str], apart: str) -> di
         "by": stack.by,
         "panels": panels,
         "drawings": [columns(frame, panel) for panel in panels],
+        "shades": [_shades(panel) for panel in panels],
         "legend": legend(frame, {series["value"]: series["label"] for series in whole}),
         "has_several": sum(series["trials"] for series in whole) > len(trials),
     }
+
+
+def _shades(panel: dict[str, Any]) -> list[list[int]]:
+    """How dark the numbers of each series are."""
+    most = max((number for series in panel["series"] for number in series["cells"]), default=0)
+    return [[cell(number, most)["shade"] for number in series["cells"]] for series in panel["series"]]
 
 
 class _Stack(NamedTuple):

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.app.explore.catalogue import Catalogue
+from kg.app.explore.grammar import field_name, one, plural
 from kg.app.explore.marks import Mark, pieces
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.app.explore.things import statement, value_name, verb
@@ -78,7 +79,7 @@ def trial(catalogue: Catalogue, node: str, _asked: Parameters) -> Sheet:
         [(_subject(catalogue, uses, r.subject), statement(catalogue, r.property, r.value), r.words, r.path,
           r.start, r.end, local_name(r.basis), r.rule) for r in reasons],
     )  # fmt: skip
-    return Sheet(node, f"{data['label']}: {data['title']}", "trial.html", told, table, (data["iri"],), (graph,))
+    return Sheet(node, f"{data['label']}: {data['title']}", "trial.html", told, table, (data["iri"],), graph)
 
 
 def _asked(catalogue: Catalogue, name: str, graph: str) -> list[tuple[str, ...]]:
@@ -94,7 +95,7 @@ def _reasons(catalogue: Catalogue, graph: str) -> list[_Reason]:
 
 
 def _tags(data: dict[str, Any]) -> list[str]:
-    people = f"{data['enrolment']:,} participants" if data["enrolment"] is not None else ""
+    people = plural(data["enrolment"], "participant") if data["enrolment"] is not None else ""
     year = f"started {data['year']}" if data["year"] else ""
     return [tag for tag in (data["phase"], data["status"], year, people, data["scope"], *data["settings"]) if tag]
 
@@ -144,7 +145,7 @@ def _others(catalogue: Catalogue, subject: str, reasons: list[_Reason]) -> list[
     """What the record's words say besides agents and conditions: settings, scope and the like."""
     properties = sorted({r.property for r in reasons if r.subject == subject} - {vocab.STUDIES_CONDITION})
     return [
-        {"property": verb(property_), "values": _stated(catalogue, subject, reasons, property_)}
+        {"property": verb(property_).removeprefix("has "), "values": _stated(catalogue, subject, reasons, property_)}
         for property_ in properties
     ]
 
@@ -203,7 +204,7 @@ def _open(
     messages: dict[str, dict[str, Any]] = {}
     unmatched, marks = [], []
     for node, message, expected, path, words, start, end in _asked(catalogue, "open_places", graph):
-        says = message or f"not understood{f'; should name an {expected}' if expected else ''}"
+        says = message or f"not understood{f'; should name {one(expected)}' if expected else ''}"
         kind = "contradiction" if message else "open"
         marks.append((path, Mark(start=int(start), end=int(end), kind=kind, says=says)))
         place = {"words": words, "field": path, "at": _anchor(path)}
@@ -226,7 +227,10 @@ def _record(
         marks[path].append(mark)
     found = {(path, text) for _, path, text in rows(catalogue.graph.store, "texts", graph=graph) if text}
     texts = sorted(found, key=lambda field: _place(field[0]))
-    return [{"field": path, "at": _anchor(path), "pieces": pieces(text, marks[path])} for path, text in texts]
+    return [
+        {"field": path, "name": field_name(path), "at": _anchor(path), "pieces": pieces(text, marks[path])}
+        for path, text in texts
+    ]
 
 
 def _kind(reason: _Reason) -> str:

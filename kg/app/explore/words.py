@@ -9,9 +9,8 @@ from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import FACETS, labelled
 from kg.app.explore.spelling import sought, spaced
 
-_VALUES = ("phase", "status", "setting")
+VALUES = ("phase", "status", "setting")
 """Facets, the kind of agent apart, whose values have names of their own."""
-
 
 _MOST_WORDS = 12
 """Words beyond which nothing is called by a stretch."""
@@ -49,7 +48,7 @@ def readings(catalogue: Catalogue, text: str) -> list[Reading]:
 def _called(catalogue: Catalogue, words: str) -> Reading | None:
     """The reading of words that are the whole name of something."""
     named = catalogue.nodes_called(words)
-    values = {(facet, value) for facet in _VALUES if (value := labelled(catalogue, facet, words)) is not None}
+    values = {(facet, value) for facet in VALUES if (value := labelled(catalogue, facet, words)) is not None}
     values |= {("kind", kind) for kind in catalogue.kinds_called(words)}
     return _reading(catalogue, words, named, values) if named or values else None
 
@@ -57,7 +56,8 @@ def _called(catalogue: Catalogue, words: str) -> Reading | None:
 def _worded(catalogue: Catalogue, word: str) -> Reading:
     """The reading of a word that may be a part of names."""
     its = sought(word)
-    return _reading(catalogue, word, [node for node, names in catalogue.worded if its and its in names], set())
+    named = [node for node, names in catalogue.worded.items() if its and any(its in form for form in names)]
+    return _reading(catalogue, word, named, set())
 
 
 def _reading(catalogue: Catalogue, words: str, named: list[str], values: set[tuple[str, str]]) -> Reading:

@@ -14,6 +14,7 @@ import pytest
 
 from kg import vocab
 from kg.app.explore import Explorer
+from kg.app.explore.grammar import one
 from kg.app.explore.marks import Mark, pieces
 from kg.graph.export import FORMATS
 from kg.graph.store import revise, writing
@@ -49,7 +50,7 @@ def test_every_link_of_a_page_leads_somewhere(explorer: Explorer) -> None:
 def test_a_target_lists_its_agents_and_the_trials_of_each_in_their_roles(explorer: Explorer) -> None:
     page = told(explorer, "target/pdcd1")
 
-    assert [link["path"] for link in page["neighbours"][0]["links"]] == ["agent/ivonescimab", "agent/pembrolizumab"]  # type: ignore[index]
+    assert [link["path"] for link in page["neighbours"][0]["links"]] == ["agent/pembrolizumab", "agent/ivonescimab"]  # type: ignore[index]
     assert {row["id"]: row["how"] for row in page["trials"]} == {  # type: ignore[attr-defined]
         "NCT00000003": ["Pembrolizumab (Investigational)"],
         "NCT00000004": ["Ivonescimab (Investigational)", "Pembrolizumab (Comparator)"],
@@ -238,3 +239,26 @@ def test_the_start_counts_trials_of_cancer_only(one_out_of_scope: Explorer) -> N
     assert "In most trials of cancer" in page
     assert 'Dinutuximab beta</a> <span class="count" title="1 trial">' in page
     assert "7</b> trials" in page
+
+
+def test_partners_of_a_target_are_other_agents_than_those_that_act_on_it(explorer: Explorer) -> None:
+    told = json.loads(explorer.answer("target/gd2.json", {}).body)
+    acting = {link["path"] for row in told["neighbours"] for link in row["links"]}
+    partners = {row["heading"]: {link["path"] for link in row["links"]} for row in told["partners"]}
+
+    assert acting
+    assert partners["Given together with"]
+    assert not partners["Given together with"] & acting
+
+
+@pytest.mark.parametrize(("noun", "told"), [("agent", "an agent"), ("condition", "a condition")])
+def test_a_noun_has_its_article(noun: str, told: str) -> None:
+    assert one(noun) == told
+
+
+def test_what_a_thing_is_stands_without_an_article_and_without_its_own_sort(explorer: Explorer) -> None:
+    agent = explorer.answer("agent/ifinatamab-deruxtecan", {}).body.decode()
+    target = json.loads(explorer.answer("target/gd2.json", {}).body)
+
+    assert "<dt>Kind</dt><dd>antibody–drug conjugate" in agent
+    assert "target" not in [its["link"]["label"] for fact in target["facts"] for its in fact["values"]]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from kg.app.explore import Explorer
+from kg.app.pipeline import build
+from tests.app.scale.records import record
 
 
 def _told(explorer: Explorer, **asked: str) -> dict[str, list[object]]:
@@ -54,3 +57,19 @@ def test_a_question_that_waits_for_a_reasoner_says_so(explorer: Explorer) -> Non
     assert "members of iokg:CombinationTrial" in page
     assert "<code>iokg reason --engine rules</code>" in page
     assert "Loosen a value" not in page
+
+
+def test_a_measure_of_no_usual_endpoint_is_told_in_its_words(tmp_path: Path) -> None:
+    told = record(1)
+    told["protocolSection"]["outcomesModule"] = {  # type: ignore[index]
+        "primaryOutcomes": [{"measure": "Colour of the left shoe", "timeFrame": "1 year"}],
+        "secondaryOutcomes": [{"measure": "Length of the right sleeve", "timeFrame": "1 year"}],
+    }
+    (tmp_path / "records.ndjson").write_text(json.dumps(told))
+    build([tmp_path / "records.ndjson"], tmp_path / "graph")
+    explorer = Explorer(tmp_path / "graph")
+    row = json.loads(explorer.answer("question/overview.json", {}).body)["rows"][0]
+    listed = json.loads(explorer.answer("endpoint/OtherEndpoint.json", {}).body)["trials"]
+
+    assert [link["label"] for link in row[-1]] == ["“Colour of the left shoe”"]
+    assert listed[0]["how"] == ["Primary: “Colour of the left shoe”", "Secondary: “Length of the right sleeve”"]

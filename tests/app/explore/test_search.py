@@ -104,3 +104,33 @@ def test_many_short_words_are_read_in_no_time(explorer: Explorer) -> None:
     explorer.answer("search", {"q": " ".join("abcdefghij" * 10)})
 
     assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize(
+    ("q", "found", "partly"),
+    [
+        ("ADC", ["agent/ifinatamab-deruxtecan"], []),
+        ("rolizum", [], ["agent/pembrolizumab"]),
+        ("neurobl", [], ["condition/neuroblastoma"]),
+    ],
+)
+def test_short_words_are_whole_names_or_words_and_parts_of_names_come_only_below(
+    explorer: Explorer, q: str, found: list[str], partly: list[str]
+) -> None:
+    its = told(explorer, q)
+
+    assert [[link["path"] for link in its[part]] for part in ("found", "partly")] == [found, partly]
+
+
+def test_a_thing_found_by_a_synonym_says_by_which(explorer: Explorer) -> None:
+    assert told(explorer, "disialo")["by"] == {"target/gd2": "disialoganglioside"}
+
+
+def test_a_misspelt_name_is_met_with_the_nearest_ones(explorer: Explorer) -> None:
+    page = explorer.answer("search", {"q": "neuroblastomma"}).body.decode()
+
+    assert 'Did you mean <a class="thing condition" href="/condition/neuroblastoma">' in page
+
+
+def test_a_word_of_a_title_finds_its_trials(explorer: Explorer) -> None:
+    assert [row["id"] for row in told(explorer, "against")["trials"]] == ["NCT00000004", "NCT00000003"]

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from kg.app.explore import Explorer
-from kg.app.explore.columns import columns, framed
+from kg.app.explore.columns import columns, framed, legend
 
 _CELL = re.compile(r'<td[^>]*><a href="([^"]+)" aria-label="[^"]*: ([\d,]+) trials?">')
 
@@ -83,8 +83,21 @@ def test_charts_apart_hold_all_trials_in_one_order_of_colours(explorer: Explorer
     html = explorer.answer("timeline", {"apart": "phase", "by": "status"}).body.decode()
 
     assert sum(panel["trials"] for panel in page["panels"]) == 7
-    colours = set(re.findall(r'<rect class="series-(\d)"[^>]*><title>\d+, (.*?):', html))
+    colours = {
+        (colour, panel["series"][int(row)]["label"])
+        for panel, chart in zip(page["panels"], html.split("<section")[1:], strict=True)
+        for colour, row in re.findall(r'<rect class="series-(\d+)" data-cell="(\d+) ', chart)
+    }
     assert len({label for _, label in colours}) == len({colour for colour, _ in colours}) == len(colours) > 1
+
+
+def test_what_is_not_given_has_a_colour_apart_from_that_of_the_others() -> None:
+    values = [f"kind {number}" for number in range(12)] + ["not given"]
+    panel = {"series": [{"value": value, "cells": [1]} for value in values], "totals": [13]}
+    entries = legend(framed(["2020"], [panel], values), {value: value for value in values})
+
+    assert [entry["label"] for entry in entries] == [*values[:10], "2 others", "not given"]
+    assert len({entry["colour"] for entry in entries}) == 12
 
 
 def test_columns_are_as_high_as_their_numbers_on_one_scale() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
+import json
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +15,12 @@ from urllib.parse import urlencode, urljoin
 
 import pytest
 
-from kg.app.site import write_site
+from tests.app.serve.conftest import Opener
 from tests.services import Served, http, served, write_small_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 DARK_PHONE = {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}}
 PATHS = [
@@ -101,22 +98,6 @@ def test_a_graph_that_vanishes_gives_a_page_with_the_remedy(tmp_path: Path) -> N
 
 
 # --- In a browser -----------------------------------------------------------------------------------------------------
-
-Opener = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
-    if program is None:
-        message = "Chromium is missing: apt-get install chromium"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -275,6 +256,65 @@ def test_a_mark_tells_what_it_is_joined_to_and_escape_lets_it_go(visit: Opener) 
     assert facts.get_by_role("heading", name="GD2").count() == 0
 
 
+_MANY = """
+picture => picture.dispatchEvent(new CustomEvent("redraw", { detail: {
+  marks: Array.from({ length: 90 }, (_, at) => at % 3 ? "agent" : "target").map((kind, at) => (
+    { id: `${kind}/${at}`, kind, label: `Mark ${at}`, trials: 100 - at, x: at, y: at * 7 % 50 })),
+  lines: Array.from({ length: 80 }, (_, at) => [at, at + 3, "studied-in", 2]),
+} }))
+"""
+
+
+@pytest.mark.real
+def test_on_a_phone_a_large_map_begins_with_some_marks_of_each_kind_until_all_are_asked_for(visit: Opener) -> None:
+    page = visit("/map", **DARK_PHONE)
+    drawn = page.get_by_role("application")
+    page.wait_for_function("document.querySelector('[role=application]')?.getAttribute('aria-label')")
+    page.locator("#picture").evaluate(_MANY)
+    assert str(drawn.get_attribute("aria-label")).startswith("Map of 12 marks")
+
+    page.get_by_role("button", name="Draw all 90").click()
+    assert drawn.get_attribute("aria-label") == "Map of 90 marks and 80 lines"
+    assert page.evaluate("document.activeElement.id") == "facts"
+    page.get_by_role("button", name="Draw those of the most trials alone").click()
+    assert str(drawn.get_attribute("aria-label")).startswith("Map of 12 marks")
+
+
+@pytest.mark.real
+def test_on_a_phone_the_map_comes_before_what_it_is_narrowed_by(visit: Opener) -> None:
+    page = visit("/map", **DARK_PHONE)
+    page.locator("#picture").wait_for()
+
+    assert page.locator("#picture").bounding_box()["y"] < 360  # type: ignore[index]
+    assert not page.get_by_label("Around").is_visible()
+    page.get_by_text("Choose what is drawn").click()
+    assert page.get_by_label("Around").is_visible()
+
+
+@pytest.mark.real
+def test_the_answer_with_the_most_columns_fits_a_screen_and_keeps_its_first_column_on_a_phone(visit: Opener) -> None:
+    page = visit("/question/partners_of_target?target=PD-1")
+    region = page.get_by_role("region", name="Answer")
+    assert region.evaluate("its => its.scrollWidth <= its.clientWidth")
+
+    page = visit("/question/partners_of_target?target=PD-1", **DARK_PHONE)
+    region = page.get_by_role("region", name="Answer")
+    first = region.locator("tbody th").first.bounding_box()
+    assert edges(region) == (0, 1)
+    region.evaluate("its => { its.scrollLeft = its.scrollWidth; }")
+    assert region.locator("tbody th").first.bounding_box() == first
+
+
+@pytest.mark.real
+def test_on_a_phone_the_pages_stand_in_one_row_with_the_present_one_in_sight(visit: Opener) -> None:
+    page = visit("/data", **DARK_PHONE)
+    box = page.locator("nav [aria-current]").bounding_box()
+
+    assert box is not None
+    assert 0 <= box["x"] <= 360 - box["width"]
+    assert page.locator("header").bounding_box()["height"] < 120  # type: ignore[index]
+
+
 @pytest.mark.real
 def test_without_script_the_map_is_a_table_and_its_form_narrows_it(visit: Opener) -> None:
     page = visit("/map", java_script_enabled=False)
@@ -334,37 +374,6 @@ def test_paper_gets_the_words_without_the_controls(visit: Opener) -> None:
     assert page.locator(".record mark").first.is_visible()
 
 
-@pytest.fixture(scope="module")
-def site(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "pages"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.app.explore.timeline._FEW", 1)
-        patch.setattr("kg.app.explore.around.MOST", 1)
-        write_site(small_graph, folder)
-    return folder
-
-
-@pytest.fixture
-def open_file(browser: Browser, site: Path) -> Iterator[Opener]:
-    """Opens a page of the site from disk; fails the test if it complains or asks anybody."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_(address: str, **context: Any) -> Page:
-        contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | context)))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url))
-        page.goto(f"{site.as_uri()}/{address}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
 def listed(page: Page) -> int:
     return page.locator(".trials tbody tr:visible").count()
 
@@ -377,46 +386,6 @@ def test_a_site_works_from_disk(open_file: Opener) -> None:
 
     assert page.locator(".record mark.agent").first.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.halves')).display") == "grid"
-
-
-@pytest.mark.real
-@pytest.mark.parametrize(
-    ("words", "first", "trials"),
-    [
-        ("keytruda", "Pembrolizumab", ["NCT00000003"]),
-        ("pd1", "PD-1", ["NCT00000003", "NCT00000004"]),
-        ("PD-1 inhibitor", "PD-1", ["NCT00000003", "NCT00000004"]),
-        ("anti-GD2", "GD2", ["NCT00000001", "NCT00000002", "NCT00000007"]),
-        ("GD2-directed CAR-T", "GD2/B7-H3 CAR-T cells", ["NCT00000001"]),
-        ("Leukaemia", "Acute leukaemia", ["NCT00000006"]),
-        ("nct00000005", None, ["NCT00000005"]),
-        ("Keytruda nsclc", None, ["NCT00000003"]),
-        ("pembrolizumab leukaemia", None, []),
-        ("PFS", "Progression-free survival", ["NCT00000003"]),
-    ],
-)
-def test_a_site_is_searched_from_its_start_without_a_service(
-    open_file: Opener, words: str, first: str | None, trials: list[str]
-) -> None:
-    page = open_file("index.html")
-    page.get_by_role("searchbox").fill(words)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search.html?q=*")
-    found = page.locator("#found .things a").all_inner_texts()
-
-    assert next(iter(found), None) == first
-    assert sorted(page.locator('#found a[href^="trial/"]').all_inner_texts()) == trials
-
-
-@pytest.mark.real
-def test_a_kind_that_a_site_is_searched_for_leads_to_its_trials(open_file: Opener) -> None:
-    page = open_file("target/gd2.html")
-    page.keyboard.press("/")
-    page.keyboard.type("ADCs")
-    page.keyboard.press("Enter")
-    page.locator("#found a", has_text="2 trials").click()
-
-    assert page.locator(".trials tbody tr:visible th").all_inner_texts() == ["NCT00000003", "NCT00000005"]
 
 
 @pytest.mark.real
@@ -490,6 +459,24 @@ def test_a_map_of_a_site_with_nothing_in_it_says_what_to_loosen_and_comes_back(o
 
     page.get_by_label("Phase").select_option("")
     assert page.locator("#picture").is_visible()
+
+
+@pytest.mark.real
+def test_a_question_of_a_site_says_which_example_it_holds_and_how_to_ask_for_others(open_file: Opener) -> None:
+    page = open_file("question/trials_by_target.html")
+
+    assert page.get_by_text("This page holds the answer for target GD2").is_visible()
+    assert page.locator("#command").inner_text() == "iokg ask trials_by_target --target GD2 --role Investigational"
+    assert page.get_by_text("iokg serve").is_visible()
+
+
+@pytest.mark.real
+def test_a_block_of_a_chart_leads_where_its_number_leads(open_file: Opener) -> None:
+    page = open_file("timeline.html")
+    block = page.locator(".chart a").last
+    number = page.locator(f".numbers a[href={json.dumps(block.get_attribute('href'))}]").first
+
+    assert block.locator("title").text_content() == number.get_attribute("aria-label")
 
 
 @pytest.mark.real

@@ -104,7 +104,7 @@ class App {
     const { found, graph } = this;
     const parts = [`${found.trials.length.toLocaleString("en-GB")} of ${count(graph.trials.length, "trial")}`];
     const outside = this.state.untouched("scope") ? found.counts.scope.get(look.hidden_scope) : 0;
-    if (outside) parts.push(` (${outside} out of scope left out)`);
+    if (outside) parts.push(` (${outside.toLocaleString("en-GB")} out of scope left out)`);
     if (!found.trials.length) parts.push(" · no trial fits all filters: take one off above");
     else if (this.state.view === "map") {
       const { least, thin } = this.drawn();

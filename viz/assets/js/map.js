@@ -7,7 +7,8 @@ import { highlight } from "./highlight.js";
 import { placeLabels } from "./labels.js";
 import { coloursOf, cssVariable, traceShape } from "./look.js";
 
-const REACH = 16;
+// Pixels; a thumb covers more than a pointer.
+const REACH = matchMedia("(pointer: coarse)").matches ? 40 : 16;
 const LAYOUT_SPACING = 58;
 const BEFORE_OTHERS = { agent: 1.7, mechanism: 1.6 };
 const ROOMY = 25;

@@ -7,13 +7,26 @@ import { unpack } from "./unpack.js";
 
 const SHOWN = 10;
 const TOP = 6;
+// On a narrow screen a map of more marks than a thumb can tell apart begins with some of each kind.
+const NARROW = "(max-width: 760px)";
+const [FEW, OF_A_KIND] = [60, 6];
+// The room in which those stand, and how far apart: names are wide and low.
+const [ROOM, APART, WIDENESS, ROUNDS] = [[430, 590], 74, 2.2, 200];
 
 class Part {
   constructor(map, addresses) {
     this.addresses = addresses;
     this.look = look;
-    this.#hold(map);
+    this.#take(map);
     this.view = new MapView(this);
+  }
+
+  // A map, or on a narrow screen those of its marks that are of the most trials, until all are asked for.
+  #take(map) {
+    this.map = map;
+    const isMuch = matchMedia(NARROW).matches && map.marks.length > FEW;
+    this.hidden = isMuch && !this.all ? map.marks.length : 0;
+    this.#hold(this.hidden ? weightiest(map) : map);
   }
 
   #hold({ marks, lines }) {
@@ -30,7 +43,7 @@ class Part {
   // Another map in the place of this one; what was chosen stays chosen if it is still there.
   redraw(map) {
     const { selected } = this.state;
-    this.#hold(map);
+    this.#take(map);
     this.view.hovered = null;
     this.view.update(null);
     this.view.fit(false);
@@ -89,9 +102,22 @@ class Part {
 
   #overview() {
     const kinds = [...this.state.show].filter((kind) => kind !== "trial");
-    return [h("p", {}, "Choose a mark for what it is joined to. A wider line is more trials."),
+    return [h("p", {}, "Choose a mark for what it is joined to. A wider line is more trials."), this.#howMany(),
       kinds.flatMap((kind) => [h("h3", {}, look.kinds[kind].plural), h("ul", { class: "things" },
         this.view.ranked.filter((node) => node.group === kind).slice(0, TOP).map((node) => this.#item(node, node.trials)))])];
+  }
+
+  // That only some marks are drawn, and how to have all.
+  #howMany() {
+    if (!this.hidden && !(this.all && this.map.marks.length > FEW)) return null;
+    const turn = () => {
+      this.all = !this.all;
+      this.redraw(this.map);
+      byId("facts").focus({ preventScroll: true });
+    };
+    return this.hidden
+      ? h("p", {}, `The ${this.graph.nodes.length} marks of the most trials. `, button(`Draw all ${this.hidden.toLocaleString("en-GB")}`, turn))
+      : h("p", {}, button("Draw those of the most trials alone", turn));
   }
 
   #told(node) {
@@ -128,6 +154,36 @@ class Part {
   #address(pattern, key) {
     return pattern.replace("KEY", key.split("/").map(encodeURIComponent).join("/"));
   }
+}
+
+// The marks of each kind that are of the most trials, moved apart, with the lines between them.
+function weightiest({ marks, lines }) {
+  const ranked = marks.map((mark, at) => [mark, at]).sort(([a, one], [b, other]) => b.trials - a.trials || one - other);
+  const kept = [...new Set(marks.map((mark) => mark.kind))].filter((kind) => kind !== "trial")
+    .flatMap((kind) => ranked.filter(([mark]) => mark.kind === kind).slice(0, OF_A_KIND));
+  const place = new Map(kept.map(([, at], now) => [at, now]));
+  const between = lines.filter(([from, to]) => place.has(from) && place.has(to)).map(([from, to, ...rest]) => [place.get(from), place.get(to), ...rest]);
+  return { marks: apart(kept.map(([mark]) => mark)), lines: between };
+}
+
+// Marks at such distances that their names have room, as near to where they stood as that allows.
+function apart(marks) {
+  const [[width, height], fit] = [ROOM, (values) => [Math.min(...values), Math.max(...values)]];
+  const [[left, right], [top, bottom]] = [fit(marks.map((mark) => mark.x)), fit(marks.map((mark) => mark.y))];
+  const spots = marks.map(({ x, y }) => [((x - left) / (right - left || 1)) * width, ((y - top) / (bottom - top || 1)) * height]);
+  const within = (value, most) => Math.min(Math.max(value, 0), most);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let one = 0; one < spots.length; one++) for (let other = 0; other < one; other++) {
+      const [dx, dy] = [(spots[one][0] - spots[other][0]) / WIDENESS || 0.1 * (one - other), spots[one][1] - spots[other][1] || 0.1];
+      const away = Math.hypot(dx, dy);
+      const push = Math.max(0, APART - away) / away / 4;
+      for (const [spot, way] of [[spots[one], push], [spots[other], -push]]) {
+        spot[0] = within(spot[0] + dx * way * WIDENESS, width);
+        spot[1] = within(spot[1] + dy * way, height);
+      }
+    }
+  }
+  return marks.map((mark, at) => ({ ...mark, x: Math.round(spots[at][0]), y: Math.round(spots[at][1]) }));
 }
 
 function grouped(lines) {

@@ -3,13 +3,16 @@
 // them drawn again. Without this file the map is that of all trials in scope.
 
 (() => {
-  const { asked, element, plural, wanted, fits, choices, keep, reset } = narrowing;
+  const { asked, element, plural, wanted, fits, choices, keep, reset, TESTED, targetsOf, valuesOf } = narrowing;
   const held = document.getElementById("unmerged");
   if (!held) return;
-  const { offered, nodes, standing, trials, roles, kinds, relations, bounds, scope } = JSON.parse(held.textContent);
-  const TESTED = ["Investigational", "Combination"];
-  const targets = new Map();
-  for (const [agent, end, relation] of standing) if (relation === "has-target") targets.set(agent, [...(targets.get(agent) ?? []), end]);
+  const { of, offered, marks: placed, roles, kinds, relations, bounds, scope, ...told } = JSON.parse(held.textContent);
+  const nodes = new Map(placed.map(([at, x, y]) => {
+    const [id, label, agentKind] = known.nodes[at];
+    return [at, { id, kind: id.split("/")[0], label, agentKind, mark: { id, kind: id.split("/")[0], label, x, y } }];
+  }));
+  const standing = known.standing.filter(([start, end]) => nodes.has(start) && nodes.has(end));
+  const trials = told.trials.map((place) => ({ ...known.trials[place], values: valuesOf(known.trials[place], of) }));
 
   // --- What is asked ------------------------------------------------------------------------------------------------
 
@@ -25,17 +28,17 @@
     return /^[0-9]+$/.test(text) && (digits ? text.length === digits : text.length < 6) ? Number(text) : 0;
   }
 
-  function inTime({ year }) {
-    const [since, until] = [number("since", 4), number("until", 4)];
-    return (!since || (year ?? 0) >= since) && (!until || (year && year <= until));
+  function inTime(trial) {
+    const [since, until, year] = [number("since", 4), number("until", 4), Number(trial.year[0]) || 0];
+    return (!since || year >= since) && (!until || (year && year <= until));
   }
 
   // --- Merging ------------------------------------------------------------------------------------------------------
 
   function counts(agent, role, kind) {
     const wantedRole = asked.get("role") ?? "";
-    if (kind && nodes[agent].agent_kind !== kind) return false;
-    return wantedRole ? wantedRole === "any" || wantedRole === role : TESTED.includes(role);
+    if (kind && nodes.get(agent).agentKind !== kind) return false;
+    return wantedRole ? wantedRole === "any" || wantedRole === known.roles[role] : TESTED.includes(known.roles[role]);
   }
 
   // The nodes that a trial has to do with, by kind, as far as the agents that count go.
@@ -43,9 +46,9 @@
     const agents = new Set(trial.uses.filter(([agent, role]) => counts(agent, role, kind)).map(([agent]) => agent));
     return {
       agent: [...agents],
-      target: [...new Set([...agents].flatMap((agent) => targets.get(agent) ?? []))],
+      target: [...new Set([...agents].flatMap(targetsOf))],
       mechanism: [...new Set(trial.acts.filter(([agent]) => agents.has(agent)).map(([, mechanism]) => mechanism))],
-      condition: trial.condition, endpoint: trial.endpoint, trial: trial.trial,
+      condition: trial.condition, endpoint: trial.endpoint, trial: [trial.at],
     };
   }
 
@@ -90,7 +93,7 @@
 
   // The marks that a page can hold, else those of the most trials.
   function withinBudget(marks) {
-    const isTrial = (node) => nodes[node].kind === "trial";
+    const isTrial = (node) => nodes.get(node).kind === "trial";
     if (marks.size <= bounds.marks) return marks;
     return new Map([...marks].sort(([a, one], [b, other]) => isTrial(a) - isTrial(b) || other - one || a - b).slice(0, bounds.summary));
   }
@@ -118,7 +121,7 @@
   const pageOf = (node) => element("a", { class: `thing ${node.kind}`, href: picture.dataset.page.replace("KEY", node.id.split("/").map(encodeURIComponent).join("/")) }, node.label);
 
   function row({ start, end, relation, trials }) {
-    return element("tr", {}, element("th", { scope: "row" }, pageOf(nodes[start])), element("td", {}, relations[relation]), element("td", {}, pageOf(nodes[end])), element("td", {}, trials ? String(trials) : ""));
+    return element("tr", {}, element("th", { scope: "row" }, pageOf(nodes.get(start))), element("td", {}, relations[relation]), element("td", {}, pageOf(nodes.get(end))), element("td", {}, trials ? String(trials) : ""));
   }
 
   function asking(name, label, control, read = () => control.value) {
@@ -167,7 +170,7 @@
 
   function tell(left, chosen, found) {
     const says = [...Object.values(chosen), asked.get("role") ? `role: ${asked.get("role")}` : "", asked.get("since") ? `from ${asked.get("since")}` : "", asked.get("until") ? `until ${asked.get("until")}` : ""].filter(Boolean);
-    lead.textContent = `${[plural(left.length, "trial"), ...says].join(" · ")}: ${plural(found.marks.size, "mark")}, ${plural(found.lines.length, "line")}. A line says “studied in” or “acts on”, never that something works.`;
+    lead.textContent = `${[plural(left.length, "trial"), ...says].join(" · ")}: ${plural(found.marks.size, "mark")}, ${plural(found.lines.length, "line")}.`;
     document.getElementById("nothing")?.remove();
     body.replaceChildren(...found.lines.slice(0, bounds.rows).map(row));
     const more = found.lines.length > bounds.rows ? ` The first ${bounds.rows} of ${plural(found.lines.length, "line")}.` : "";
@@ -194,11 +197,11 @@
     const show = shown();
     const found = merged(left, show, chosen.kind);
     map = {
-      marks: [...found.marks].sort(([a], [b]) => a - b).map(([node, its]) => ({ ...nodes[node], trials: its })),
+      marks: [...found.marks].sort(([a], [b]) => a - b).map(([node, its]) => ({ ...nodes.get(node).mark, trials: its })),
       lines: [],
     };
     const place = new Map(map.marks.map(({ id }, at) => [id, at]));
-    map.lines = found.lines.map((line) => [place.get(nodes[line.start].id), place.get(nodes[line.end].id), line.relation, line.trials]);
+    map.lines = found.lines.map((line) => [place.get(nodes.get(line.start).id), place.get(nodes.get(line.end).id), line.relation, line.trials]);
     tell(left, chosen, found);
     redraw();
     const told = found.marks.size ? (found.leftOut ? `${plural(found.leftOut, "mark")} of fewer trials left out, because a page cannot hold them.` : "") : "No trial has all of these: loosen one.";
@@ -214,4 +217,9 @@
   }
 
   keep(picture, draw);
+  const controls = element("details", { class: "controls", open: "" }, element("summary", {}, "Choose what is drawn"));
+  const form = picture.previousElementSibling;
+  form.before(controls);
+  controls.append(form);
+  controls.open = opened || !matchMedia("(max-width: 760px)").matches;
 })();

@@ -1,7 +1,7 @@
 "use strict";
 // In a site of files, where no service answers: offers the search, which search.js carries out, and narrows lists of trials
 // and the landscape by what stands in the address and by the choices offered here; narrow-map.js does the same for maps.
-// Without this file all is shown, and no choice is offered.
+// Without this file all is shown, and no choice is offered. What trials have to do with stands in trials.js, as "known".
 
 const narrowing = (() => {
   const ANY = "any";
@@ -68,22 +68,58 @@ const narrowing = (() => {
     return button;
   }
 
+  // --- Values of trials -------------------------------------------------------------------------------------------
+
+  const TESTED = ["Investigational", "Combination"];
+  const ends = new Map();
+  if (typeof known !== "undefined") for (const [agent, end, relation] of known.standing) if (relation === "has-target") ends.set(agent, [...(ends.get(agent) ?? []), end]);
+  const targetsOf = (agent) => ends.get(agent) ?? [];
+  const idOf = (place) => known.nodes[place][0];
+
+  // The agents tested in a trial; of a target or mechanism only those that act on or through it there.
+  function agentsOf(trial, thing) {
+    const tested = trial.uses.filter(([, role]) => TESTED.includes(known.roles[role])).map(([agent]) => agent);
+    const acting = {
+      agent: (agent) => idOf(agent) === thing,
+      target: (agent) => targetsOf(agent).some((end) => idOf(end) === thing),
+      mechanism: (agent) => trial.acts.some(([its, end]) => its === agent && idOf(end) === thing),
+    }[thing.split("/")[0]];
+    return [...new Set(acting ? tested.filter(acting) : tested)];
+  }
+
+  const orNone = (values) => (values.length ? [...new Set(values)] : ["not given"]);
+
+  // The values of a trial by facet, as far as it has to do with a thing.
+  function valuesOf(trial, thing) {
+    const agents = agentsOf(trial, thing);
+    const isTested = agents.length > 0 || !/^(agent|target|mechanism)\//.test(thing);
+    return {
+      ...Object.fromEntries(["phase", "status", "year", "setting", "scope", "posted"].map((name) => [name, trial[name]])),
+      kind: orNone(agents.map((agent) => known.nodes[agent][2] || "not given")),
+      mechanism: orNone(trial.acts.filter(([agent]) => agents.includes(agent)).map(([, end]) => idOf(end))),
+      target: orNone(agents.flatMap(targetsOf).map(idOf)),
+      use: [isTested ? "tested" : "in another role"],
+    };
+  }
+
   // --- Lists of trials --------------------------------------------------------------------------------------------
 
   function narrowList(table) {
-    const rows = [...table.tBodies[0].rows].map((row) => [row, JSON.parse(row.dataset.facets)]);
-    const [offered, names] = [JSON.parse(table.dataset.offered), JSON.parse(table.dataset.names)];
+    const byId = new Map(known.trials.map((trial) => [idOf(trial.at), trial]));
+    const labels = new Map(known.nodes.map(([id, label]) => [id, label]));
+    const trialOf = (row) => byId.get(decodeURIComponent(row.querySelector("th a").getAttribute("href").replace(/^.*(?=trial\/)|\.html$/g, "")));
+    const rows = [...table.tBodies[0].rows].map((row) => [row, valuesOf(trialOf(row), table.dataset.of)]);
     const all = rows.map(([, values]) => values);
-    const known = [...new Set(all.flatMap(Object.keys))];
+    const names = [...new Set(all.flatMap(Object.keys))];
     keep(table.closest(".wide"), (again) => {
-      const chosen = wanted(known);
+      const chosen = wanted(names);
       const left = rows.filter(([row, values]) => (row.hidden = !fits(values, chosen)) === false).length;
-      const says = Object.values(chosen).map((value) => names[value] ?? value);
+      const says = Object.values(chosen).map((value) => labels.get(value) ?? value);
       // The years by phase above the list count all of it.
       for (const strip of document.querySelectorAll(".strip")) strip.closest(".wide").hidden = says.length > 0;
       const told = element("p", { role: "status" }, says.length ? `${left} of ${plural(rows.length, "trial")}: ${says.join(" · ")} ` : "");
       if (says.length) told.append(reset(again));
-      return [...choices(offered, all, chosen, again), told];
+      return [...choices(known.offered, all, chosen, again), told];
     });
   }
 
@@ -200,9 +236,9 @@ const narrowing = (() => {
 
   const words = document.querySelector("ol.work");
   if (words) narrowWords(words);
-  const list = document.querySelector("table.trials[data-offered]");
+  const list = document.querySelector("table.trials[data-of]");
   if (list) narrowList(list);
   const frame = document.querySelector(".heat");
   if (frame && document.getElementById("landscape")) landscape(frame);
-  return { asked, element, plural, wanted, fits, choices, keep, reset };
+  return { asked, element, plural, wanted, fits, choices, keep, reset, TESTED, targetsOf, valuesOf };
 })();
