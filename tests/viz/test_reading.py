@@ -27,6 +27,16 @@ def find(page: Any, words: str) -> None:
 # --- Finding ------------------------------------------------------------------------------------------------------
 
 
+def test_names_typed_fast_after_one_another_are_found(open_page: Opener) -> None:
+    page = open_page(few)
+    find(page, "melanoma")
+    page.locator("#query").fill("neuroblastoma")
+    page.wait_for_timeout(300)
+    page.locator("#query").press("Enter")
+
+    wait_until(page, "document.querySelector('#facts h2').innerText === 'Neuroblastoma'")
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

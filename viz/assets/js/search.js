@@ -43,6 +43,7 @@ export function setUpSearch(app) {
   let index = null;
   let options = [];
   let active = -1;
+  let leaving = 0;
 
   const shut = () => {
     list.hidden = true;
@@ -63,6 +64,7 @@ export function setUpSearch(app) {
     app.choose(entry.node.key);
   };
   const search = () => {
+    clearTimeout(leaving);
     index ??= new Index(app.graph);
     options = index.find(input.value, (node) => app.found.trialsOf.get(node.id)?.length ?? 0);
     replace(list, options.map((entry, at) => option(app, entry, at, () => take(entry))), !options.length && input.value.trim() ? h("li", { class: "muted", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing has this name") : null);
@@ -74,7 +76,7 @@ export function setUpSearch(app) {
 
   input.addEventListener("input", search);
   input.addEventListener("focus", () => input.value && search());
-  input.addEventListener("blur", () => setTimeout(shut, 150));
+  input.addEventListener("blur", () => (leaving = setTimeout(shut, 150)));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       input.value = "";
