@@ -195,6 +195,8 @@ def test_a_short_form_that_the_record_does_not_explain_is_ambiguous() -> None:
         ("Allergen Immunotherapy", False),
         ("Asthma", False),
         ("Oral Mucositis in Leukaemic Children", True),
+        ("Chemotherapy-induced Nausea and Vomiting", True),
+        ("Postoperative Nausea and Vomiting", False),
     ],
 )
 def test_a_trial_is_about_cancer_if_its_words_name_one(condition: str, cancer: bool) -> None:

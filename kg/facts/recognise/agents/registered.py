@@ -30,7 +30,8 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug|evidence of disease)|none\b|n/?a$|not applicable)",
+    r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug|evidence of disease)|none\b|n/?a$|not applicable"
+    r"|(?:(?!for\b|of\b|to\b|in\b)[\w-]+ ){0,4}(?:patients|participants|subjects)\W*$)",
     re.IGNORECASE,
 )
 _ANYWAY = re.compile(
@@ -38,6 +39,7 @@ _ANYWAY = re.compile(
     r"|(?:patients|participants|survivors|women|men) (?:on|with|after))\b[^,;+&]*$",
     re.IGNORECASE,
 )
+_GUIDES = re.compile(r"(?:/\w+)?[- ](?:image[- ])?guided \w", re.IGNORECASE)
 _DONOR_OR_RECIPIENT = re.compile(r"[\s-]*(?:donor|recipient)s?\b", re.IGNORECASE)
 _CHECKPOINTS = {"PDCD1", "CD274", "CTLA4"}
 _AIMS = re.compile(r"\b(?:targeting|against)\b", re.IGNORECASE)
@@ -81,7 +83,7 @@ class InterventionReader:
         find = partial(self._finder.find, expected=True, cancer=cancer)
         named = find(folded_copy(name), f"{field}.name")
         named += self._bare_checkpoints(name, named, f"{field}.name")
-        given = _without_forms([each for each in named if not _is_had_anyway(each, name)], name)
+        given = _without_forms([each for each in named if not _is_beside_the_point(each, name)], name)
         sightings = _without_imitated(given, name)
         others = [
             sighting
@@ -172,6 +174,12 @@ def _chunks(name: str) -> list[tuple[int, int]]:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _is_beside_the_point(sighting: Sighting, name: str) -> bool:
+    """Whether a name gives an agent anyway, or names the picture by which something else is done ("CT-guided")."""
+    guides = sighting.agents[0].kind == "DiagnosticTest" and _GUIDES.match(name, sighting.mention.end) is not None
+    return guides or _is_had_anyway(sighting, name)
 
 
 def _is_had_anyway(sighting: Sighting, name: str) -> bool:

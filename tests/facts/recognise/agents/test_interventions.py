@@ -47,6 +47,8 @@ Read = Callable[..., dict[str, AgentUse]]
         ("CAR-T cells targeting HER2, ABC1, or B7-H3", {"HER2 CAR-T cells"}),
         ("Anti-PD-L1 CSR T cells", {"PD-L1 CAR-T cells"}),
         ("Sasanlimab prefilled syringe", {"sasanlimab"}),
+        ("US/CT-guided percutaneous cryoablation", {"cryoablation"}),
+        ("brain metastatic patients", set()),
         ("dTβRII-expressing T cells combined with GD2 CAR T cells", {"dtβrii-expressing t cells", "GD2 CAR-T cells"}),
     ],
 )
