@@ -26,6 +26,7 @@ KINDS = (
 """Sorts of things with names; ``kind`` is a kind of agent."""
 
 _WORD = re.compile(r"\w+")
+_BRACKETED = re.compile(r"([A-Za-z]+-?)\(([A-Za-z])\)([0-9]+)")
 _SUGGESTIONS = 5
 _TRIED = 200
 _SYMBOL = 5
@@ -116,11 +117,15 @@ class Naming:
         """What a name means, in the order of IRIs: by its id, else its standard names, synonyms, names in places.
 
         A phase may be given by its number alone, Arabic or Roman. Of several things that are called so in places, that
-        counts whose own name says the same in other words ("lung cancer" is lung carcinoma). What nothing is called may
+        counts whose own name says the same in other words ("lung cancer" is lung carcinoma). A letter in brackets means
+        the things with and without it ("PD-(L)1" is PD-1 and PD-L1). What nothing is called may
         be a plural ("ADCs"), or say what an agent acts on ("anti-TIGIT", "TIGIT inhibitor"), which is then meant.
         """
         if kind == "phase":
             name = _phase(name)
+        forms = both_readings(name)
+        if forms:
+            return sorted({thing for form in forms for thing in self._own(form, kind)})
         found = self._identified(name, kind) or self._own(name, kind)
         if len(found) > 1:
             own = {thing for other in _in_other_words(name) for thing in self._called(other, kind)}
@@ -233,6 +238,16 @@ def _in_other_words(name: str) -> Iterator[str]:
     for word, same in _SAME_WORDS:
         if word.search(name):
             yield word.sub(same, name)
+
+
+def both_readings(name: str) -> tuple[str, ...]:
+    """A symbol without and with a letter that stands in brackets in it; nothing if none does.
+
+    >>> both_readings("PD-(L)1"), both_readings("PD-1")
+    (('PD-1', 'PD-L1'), ())
+    """
+    symbol = _BRACKETED.fullmatch(name.strip())
+    return (symbol.expand(r"\1\3"), symbol.expand(r"\1\2\3")) if symbol is not None else ()
 
 
 def _phase(name: str) -> str:

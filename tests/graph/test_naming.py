@@ -54,6 +54,10 @@ def test_a_thing_is_found_by_any_of_its_names(graph: KnowledgeGraph, name: str, 
     assert [thing.label for thing in graph.find(name, kind)] == [label]
 
 
+def test_a_letter_in_brackets_means_the_things_with_and_without_it(graph: KnowledgeGraph) -> None:
+    assert {thing.label for thing in graph.naming.find("PD-(L)1", "target")} == {"PD-1", "PD-L1"}
+
+
 @pytest.mark.parametrize(("name", "near"), [("pembrolizumb", "pembrolizumab"), ("neuroblastma", "neuroblastoma")])
 def test_a_misspelt_name_brings_up_the_right_one(graph: KnowledgeGraph, name: str, near: str) -> None:
     with pytest.raises(QueryError, match=f"Did you mean {near}"):

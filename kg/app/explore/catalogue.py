@@ -101,6 +101,12 @@ class Catalogue:
         return {kind: iris[fold(kind)] for kind in sorted(self.agents_by_kind) if fold(kind) in iris}
 
     @cached_property
+    def newest_update(self) -> str:
+        """The latest day on which the registry updated one of the records, as ISO 8601; empty if none tells."""
+        ((newest,),) = solutions(self.graph.store, query_text("explore", "newest_update"))
+        return newest.value if newest is not None else ""
+
+    @cached_property
     def agents_by_kind(self) -> dict[str, set[str]]:
         """The agents of each kind by the kind's label."""
         found: dict[str, set[str]] = defaultdict(set)

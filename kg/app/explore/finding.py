@@ -35,6 +35,7 @@ def home(catalogue: Catalogue, path: str, _asked: Parameters) -> Sheet:
         "of_cancer": bool(of_cancer),
         "coverage": _coverage(catalogue),
         "run": _run(catalogue),
+        "newest_update": catalogue.newest_update,
     }
     table = Answer(("kind", "number"), list(counts.items()))
     return Sheet(path, "Immunotherapy trials", "home.html", told, table)

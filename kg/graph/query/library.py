@@ -12,7 +12,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph.naming import Naming, Thing
+from kg.graph.naming import Naming, Thing, both_readings
 from kg.graph.query.answer import Answer
 from kg.graph.query.binding import Bindable, Bound, bind
 from kg.graph.query.evidence import Row, words_behind
@@ -175,12 +175,13 @@ def _bound(parameter: Parameter, value: str, naming: Naming) -> Bound:
     Raises:
         QueryError: If a value is unknown or ambiguous, or if there are several where one is wanted.
     """
-    if SEPARATOR not in value or parameter.kind == "text":
+    if parameter.kind == "text" or (SEPARATOR not in value and not parameter.several):
         return _term(parameter, value, naming)
     if not parameter.several:
         raise QueryError(f"{parameter.name} takes one value, not {value!r}", remedy="ask once for each")
-    several = [part.strip() for part in value.split(SEPARATOR) if part.strip()]
-    return [_term(parameter, part, naming) for part in several]
+    parts = [part.strip() for part in value.split(SEPARATOR) if part.strip()] or [value]
+    forms = [form for part in parts for form in both_readings(part) or (part,)]
+    return [_term(parameter, form, naming) for form in forms] if len(forms) > 1 else _term(parameter, forms[0], naming)
 
 
 def _term(parameter: Parameter, value: str, naming: Naming) -> Bindable:

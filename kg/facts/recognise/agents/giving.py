@@ -26,6 +26,12 @@ class Giving:
         """0-based positions of the registered arms that give an agent."""
         return tuple(group.arm for group in self.of(found) if group.arm is not None)
 
+    @property
+    def only_arm(self) -> tuple[int, ...]:
+        """The position of the registered arm where there is just one; else nothing."""
+        arms = tuple(group.arm for group in self._groups if group.arm is not None)
+        return arms if len(arms) == 1 else ()
+
     def only_in_control(self, found: Found) -> bool:
         """Whether control groups give it and no other group does."""
         return bool(self.of(found)) and all(group.control for group in self.of(found))

@@ -46,9 +46,9 @@ class RoleReader:
         self._contrast = self._subject.contrast
         self._transplant = Transplant(trial, read, context, self._subject)
 
-    def arms(self, found: Found) -> tuple[int, ...]:
-        """0-based positions of the registered arms that give an agent."""
-        return self._giving.arms(found)
+    def arms(self, found: Found, role: Role) -> tuple[int, ...]:
+        """0-based positions of the registered arms that give an agent: a single arm gives all but comparators."""
+        return self._giving.arms(found) or (self._giving.only_arm if role != "Comparator" else ())
 
     def assign(self) -> list[Assigned]:
         """The role of each agent found; where the rules leave none tested, the first candidate is.

@@ -69,7 +69,7 @@ class AgentRecogniser:
         words = " ".join((trial.title, trial.summary, trial.description))
         doses = _doses(read)
         uses = tuple(
-            self._use(found, assigned, roles.arms(found), words, dose)
+            self._use(found, assigned, roles.arms(found, assigned.role), words, dose)
             for found, assigned, dose in zip(read.found, roles.assign(), doses, strict=True)
         )
         return AgentReading(uses, read.unmatched, read.ambiguities, read)

@@ -403,3 +403,11 @@ def test_what_is_usual_is_a_partner_in_an_arm_that_gives_it_with_something_else(
     found = uses("QX991 in Prostate Cancer", "QX991", "Standard of care", arms=arms)
 
     assert found["standard of care"].role == "Combination"
+
+
+def test_the_only_arm_gives_what_only_the_prose_names(uses: Read, arm: MakeArm) -> None:
+    told = {"QX991 CAR-T cells": "Cyclophosphamide is administered for lymphodepletion before the cells."}
+
+    found = uses("GD2 CAR-T Cells", "QX991 CAR-T cells", descriptions=told, arms=[arm("Cells", "QX991 CAR-T cells")])
+
+    assert found["cyclophosphamide"].arms == (0,)
