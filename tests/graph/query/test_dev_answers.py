@@ -35,6 +35,7 @@ HOLDS: list[tuple[str, dict[str, Any], str, set[str]]] = [
     ("trial_designs", {"target": "TIGIT", "trial": "NCT04952597"}, "compared_with",
      {"carboplatin + cisplatin + etoposide + radiotherapy",
       "tislelizumab + carboplatin + cisplatin + etoposide + radiotherapy"}),
+    ("trial_designs", {"target": "TIGIT", "partner": "PD-1", "phase": "phase 3"}, "trial", {"NCT05665595"}),
     ("trial_designs", {"target": "TIGIT"}, "known_by",
      {"arm registered as comparator", "randomised arm without the agent", "role as comparator"}),
     ("car_cells_by_antigen", {"target": "PSMA"}, "products", {"several products"}),

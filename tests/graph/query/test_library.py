@@ -489,6 +489,9 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         "trial",
         [("NCT00000003",)],
     ),
+    ("trial_designs", {"target": "PD-1", "partner": "VEGF-A"}, "trial tested", [("NCT00000004", "ivonescimab")]),
+    ("trial_designs", {"agent": "pembrolizumab", "partner": "PD-1"}, "trial", []),
+    ("comparators_against", {"target": "PD-1", "partner": "VEGF-A"}, "agents", [("ivonescimab",)]),
     (
         "engineered_agents",
         {"kind": "CAR cell product"},
