@@ -74,7 +74,7 @@ STATED = """INSERT { GRAPH ?g {
         ),
         (UNTYPED_ARM % ("Control", "Experimental", "RANDOMIZED", "PARALLEL"), "trial_designs",
          {"agent": "pembrolizumab"}, "tested compared_with allocation",
-         [f"pembrolizumab + {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
+         [f"pembrolizumab, {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
         ("", "checkpoint_combinations", {"partner": "VEGF-A"}, "agent_name other_name by",
          ["ivonescimab: ivonescimab: one product"]),
         (TWO_CHECKPOINTS, "checkpoint_combinations", {"partner": "B7-H3"}, "agent_name other_name by",

@@ -478,7 +478,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         {"target": "B7-H3; GD2", "phase": "phase 1"},
         "trial tested compared_with",
         [
-            ("NCT00000001", "GD2/B7-H3 CAR-T cells + fludarabine", ""),
+            ("NCT00000001", "GD2/B7-H3 CAR-T cells, fludarabine", ""),
             ("NCT00000005", "ifinatamab deruxtecan", ""),
             ("NCT00000007", "dinutuximab beta; with interleukin-2", ""),
         ],
