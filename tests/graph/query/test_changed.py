@@ -32,6 +32,20 @@ INSERT { GRAPH ?g {
 } }"""
 """The partner without the tested agent in an arm of no type: titles of both arms, allocation and model."""
 
+ALONE = """DELETE { GRAPH ?g { ?one rdfs:label ?a . ?two rdfs:label ?b } }
+INSERT { GRAPH ?g {
+  ?one rdfs:label "%s" ; iokg:givesUse ?tested . ?two rdfs:label "%s" .
+  trial:NCT00000005 iokg:allocation "RANDOMIZED" ; iokg:interventionModel "%s" .
+} } WHERE { GRAPH ?g {
+  trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?one , ?two .
+  ?one iokg:position 0 ; rdfs:label ?a . ?two iokg:position 1 ; rdfs:label ?b .
+} }"""
+"""The tested agent in the first of two randomised arms: titles of both, and the model."""
+
+BOTH_GIVE = """INSERT { GRAPH ?g { ?arm iokg:givesUse ?tested } }
+WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?arm } }"""
+RESCUE = """INSERT { GRAPH ?g { ?arm iokg:givesUse <urn:rescue> . <urn:rescue> iokg:inRole iokg:Supportive } }
+WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasArm ?arm . ?arm iokg:position 1 } }"""
 TWO_CHECKPOINTS = """INSERT DATA { GRAPH <urn:made-up> {
   agent:ivonescimab iokg:hasTarget target:cd276
 } }"""
@@ -75,6 +89,16 @@ STATED = """INSERT { GRAPH ?g {
         (UNTYPED_ARM % ("Control", "Experimental", "RANDOMIZED", "PARALLEL"), "trial_designs",
          {"agent": "pembrolizumab"}, "tested compared_with allocation",
          [f"pembrolizumab, {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
+        *(
+            (f"{ALONE % (*titles, model)} ; {change}", "trial_designs", {"trial": "NCT00000005"},
+             "compared_with known_by", [expected])
+            for titles, model, change, expected in (
+                (("Low dose", "High dose"), "PARALLEL", BOTH_GIVE, ": every arm gives such an agent"),
+                (("Part 1", "Part 2"), "PARALLEL", "", ": no arm without it stands beside one with it"),
+                (("Drug", "Tablets"), "PARALLEL", "", "“Tablets”: randomised arm without the agent"),
+                (("Drug", "Tablets"), "PARALLEL", RESCUE, "“Tablets”: randomised arm without the agent"),
+            )
+        ),
         ("", "checkpoint_combinations", {"partner": "VEGF-A"}, "agent_name other_name by",
          ["ivonescimab: ivonescimab: one product"]),
         (TWO_CHECKPOINTS, "checkpoint_combinations", {"partner": "B7-H3"}, "agent_name other_name by",
