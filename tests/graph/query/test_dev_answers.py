@@ -189,6 +189,24 @@ def test_each_partner_of_a_checkpoint_inhibitor_acts_on_the_target_asked_for(dev
     assert all("TIGIT" in row["other_targets"] for row in dev.ask("checkpoint_combinations", partner="TIGIT").records)  # type: ignore[operator]
 
 
+def test_a_conjugate_named_by_its_target_carries_what_its_own_trial_says(dev: KnowledgeGraph) -> None:
+    rows = dev.ask("conjugates_by_payload", target="B7-H3").records
+    nameless = [row for row in rows if row["agent_name"] == "B7-H3 antibody-drug conjugate"]
+    assert {str(row["trials"]): str(row["payloads"]) for row in nameless} == {
+        "NCT05142189": "topoisomerase I inhibitor payload",
+        "NCT06776198": "not stated",
+    }
+
+
+def test_agents_named_by_target_are_made_of_what_their_own_trials_state(dev: KnowledgeGraph) -> None:
+    rows = dev.ask("engineered_agents", kind="antibody–drug conjugate").records
+    nameless = [row for row in rows if row["agent_name"] == "B7-H3 antibody-drug conjugate"]
+    assert {str(row["trials"]): str(row["parts"]) for row in nameless} == {
+        "NCT05142189": "has format antibody; has payload topoisomerase I inhibitor payload",
+        "NCT06776198": "has format antibody-drug conjugate",
+    }
+
+
 def test_a_cell_with_a_receptor_names_its_receptor(dev: KnowledgeGraph) -> None:
     for row in dev.ask("engineered_agents", kind="CAR cell product").records:
         assert any(part.startswith("has receptor") for part in row["parts"]), row["agent"]  # type: ignore[union-attr]

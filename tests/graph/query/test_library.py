@@ -495,8 +495,8 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "engineered_agents",
         {"kind": "CAR cell product"},
-        "agent_name kind_name targets parts",
-        [("GD2/B7-H3 CAR-T cells", "CAR T cell", "B7-H3; GD2", "has cell T cell; has receptor CAR")],
+        "agent_name kind_name targets parts trials",
+        [("GD2/B7-H3 CAR-T cells", "CAR T cell", "B7-H3; GD2", "has cell T cell; has receptor CAR", "NCT00000001")],
     ),
     (
         "car_cells_by_antigen",
