@@ -53,6 +53,9 @@ NO_PHASE = "DELETE WHERE { GRAPH ?g { trial:NCT00000007 iokg:hasPhase ?phase } }
 A_FAMILY = """INSERT DATA { GRAPH <urn:made-up> {
   agent:gd2-b7-h3-car-t-cells iokg:hasFormat <urn:family> . <urn:family> rdfs:label "family of products"
 } }"""
+BY_ANTIGEN = """INSERT DATA { GRAPH <urn:made-up> {
+  agent:gd2-b7-h3-car-t-cells dcterms:source "iokg:grammar"
+} }"""
 STATED = """INSERT { GRAPH ?g {
   ?reason iokg:basis iokg:Stated
 } } WHERE { GRAPH ?g {
@@ -106,8 +109,10 @@ STATED = """INSERT { GRAPH ?g {
         (NO_PHASE, "endpoints_by_phase", {"target": "GD2"}, "endpoint phase trials",
          ["cytokine release syndrome: phase 1: 1", "dose-limiting toxicity: None: 1",
           "event-free survival: phase 2: 1"]),
-        ("", "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["CD276; GD2: one product"]),
-        (A_FAMILY, "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["CD276; GD2: several products"]),
+        ("", "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["B7-H3; GD2: one product"]),
+        (BY_ANTIGEN, "car_cells_by_antigen", {"target": "GD2"}, "antigens products",
+         ["B7-H3; GD2: named by antigen or make-up only; products may differ"]),
+        (A_FAMILY, "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["B7-H3; GD2: several products"]),
         ("", "words_behind_target", {"target": "GD2", "trial": "NCT00000002"}, "agent_name basis",
          ["dinutuximab beta: Background"]),
         (STATED, "words_behind_target", {"target": "GD2", "trial": "NCT00000002"}, "agent_name basis",

@@ -501,9 +501,9 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "car_cells_by_antigen",
         {},
-        "antigen agent_name kind_name trials conditions",
+        "antigen_name agent_name kind_name trials conditions",
         [
-            ("CD276", "GD2/B7-H3 CAR-T cells", "CAR T cell", "NCT00000001", "neuroblastoma"),
+            ("B7-H3", "GD2/B7-H3 CAR-T cells", "CAR T cell", "NCT00000001", "neuroblastoma"),
             ("GD2", "GD2/B7-H3 CAR-T cells", "CAR T cell", "NCT00000001", "neuroblastoma"),
         ],
     ),
