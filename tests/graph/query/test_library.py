@@ -217,9 +217,11 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "stopped_trials",
         {"target": "GD2"},
-        "trial status reason agents",
-        [("NCT00000007", "withdrawn", None, "dinutuximab beta")],
+        "trial phases status reason agents",
+        [("NCT00000007", "phase 1", "withdrawn", None, "dinutuximab beta")],
     ),
+    ("stopped_trials", {"phase": "phase 2; phase 3"}, "trial phases", [("NCT00000003", "phase 3")]),
+    ("stopped_trials", {"status": "withdrawn"}, "trial", [("NCT00000007",)]),
     (
         "biomarker_selected_trials",
         {"target": "CD19"},
