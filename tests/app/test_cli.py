@@ -180,7 +180,7 @@ def test_rows_that_wrapping_would_make_long_are_lists(
     assert [line.split(maxsplit=1)[1].strip() for line in lines if line.startswith("comparator ")][:1] == [
         "atezolizumab"
     ]
-    assert "            atezolizumab + carboplatin + etoposide + placebo" in [line.rstrip() for line in lines]
+    assert "            atezolizumab, carboplatin, etoposide, placebo" in [line.rstrip() for line in lines]
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,29 @@ INSERT { GRAPH ?g {
 } }"""
 """The partner without the tested agent in an arm of no type: titles of both arms, allocation and model."""
 
+ALONE = """DELETE { GRAPH ?g { ?one rdfs:label ?a . ?two rdfs:label ?b } }
+INSERT { GRAPH ?g {
+  ?one rdfs:label "%s" ; iokg:givesUse ?tested . ?two rdfs:label "%s" .
+  trial:NCT00000005 iokg:allocation "RANDOMIZED" ; iokg:interventionModel "%s" .
+} } WHERE { GRAPH ?g {
+  trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?one , ?two .
+  ?one iokg:position 0 ; rdfs:label ?a . ?two iokg:position 1 ; rdfs:label ?b .
+} }"""
+"""The tested agent in the first of two randomised arms: titles of both, and the model."""
+
+BOTH_GIVE = """INSERT { GRAPH ?g { ?arm iokg:givesUse ?tested } }
+WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?arm } }"""
+RESCUE = """INSERT { GRAPH ?g { ?arm iokg:givesUse <urn:rescue> . <urn:rescue> iokg:inRole iokg:Supportive } }
+WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasArm ?arm . ?arm iokg:position 1 } }"""
 TWO_CHECKPOINTS = """INSERT DATA { GRAPH <urn:made-up> {
   agent:ivonescimab iokg:hasTarget target:cd276
 } }"""
 NO_PHASE = "DELETE WHERE { GRAPH ?g { trial:NCT00000007 iokg:hasPhase ?phase } }"
 A_FAMILY = """INSERT DATA { GRAPH <urn:made-up> {
   agent:gd2-b7-h3-car-t-cells iokg:hasFormat <urn:family> . <urn:family> rdfs:label "family of products"
+} }"""
+BY_ANTIGEN = """INSERT DATA { GRAPH <urn:made-up> {
+  agent:gd2-b7-h3-car-t-cells dcterms:source "iokg:grammar"
 } }"""
 STATED = """INSERT { GRAPH ?g {
   ?reason iokg:basis iokg:Stated
@@ -74,7 +91,17 @@ STATED = """INSERT { GRAPH ?g {
         ),
         (UNTYPED_ARM % ("Control", "Experimental", "RANDOMIZED", "PARALLEL"), "trial_designs",
          {"agent": "pembrolizumab"}, "tested compared_with allocation",
-         [f"pembrolizumab + {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
+         [f"pembrolizumab, {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
+        *(
+            (f"{ALONE % (*titles, model)} ; {change}", "trial_designs", {"trial": "NCT00000005"},
+             "compared_with known_by", [expected])
+            for titles, model, change, expected in (
+                (("Low dose", "High dose"), "PARALLEL", BOTH_GIVE, ": every arm gives such an agent"),
+                (("Part 1", "Part 2"), "PARALLEL", "", ": no arm without it stands beside one with it"),
+                (("Drug", "Tablets"), "PARALLEL", "", "“Tablets”: randomised arm without the agent"),
+                (("Drug", "Tablets"), "PARALLEL", RESCUE, "“Tablets”: randomised arm without the agent"),
+            )
+        ),
         ("", "checkpoint_combinations", {"partner": "VEGF-A"}, "agent_name other_name by",
          ["ivonescimab: ivonescimab: one product"]),
         (TWO_CHECKPOINTS, "checkpoint_combinations", {"partner": "B7-H3"}, "agent_name other_name by",
@@ -82,8 +109,10 @@ STATED = """INSERT { GRAPH ?g {
         (NO_PHASE, "endpoints_by_phase", {"target": "GD2"}, "endpoint phase trials",
          ["cytokine release syndrome: phase 1: 1", "dose-limiting toxicity: None: 1",
           "event-free survival: phase 2: 1"]),
-        ("", "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["CD276; GD2: one product"]),
-        (A_FAMILY, "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["CD276; GD2: several products"]),
+        ("", "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["B7-H3; GD2: one product"]),
+        (BY_ANTIGEN, "car_cells_by_antigen", {"target": "GD2"}, "antigens products",
+         ["B7-H3; GD2: named by antigen or make-up only; products may differ"]),
+        (A_FAMILY, "car_cells_by_antigen", {"target": "GD2"}, "antigens products", ["B7-H3; GD2: several products"]),
         ("", "words_behind_target", {"target": "GD2", "trial": "NCT00000002"}, "agent_name basis",
          ["dinutuximab beta: Background"]),
         (STATED, "words_behind_target", {"target": "GD2", "trial": "NCT00000002"}, "agent_name basis",

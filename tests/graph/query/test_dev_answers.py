@@ -29,12 +29,13 @@ HOLDS: list[tuple[str, dict[str, Any], str, set[str]]] = [
     ("comparators_against", {}, "comparator_name", {"placebo", "standard of care"}),
     ("comparators_against", {"target": "TIGIT"}, "examples",
      {"NCT04305054", "NCT07337447", "NCT05009069", "NCT05798663", "NCT05327530", "NCT04262856", "NCT04952597"}),
-    ("comparators_against", {"trial": "NCT04543617"}, "regimens", {"atezolizumab + placebo", "placebo"}),
+    ("comparators_against", {"trial": "NCT04543617"}, "regimens", {"atezolizumab, placebo", "placebo"}),
     ("trial_designs", {"trial": "NCT04952597"}, "tested",
-     {"ociperlimab + tislelizumab + carboplatin + cisplatin + etoposide + radiotherapy"}),
+     {"ociperlimab, tislelizumab, carboplatin, cisplatin, etoposide, radiotherapy"}),
     ("trial_designs", {"target": "TIGIT", "trial": "NCT04952597"}, "compared_with",
-     {"carboplatin + cisplatin + etoposide + radiotherapy",
-      "tislelizumab + carboplatin + cisplatin + etoposide + radiotherapy"}),
+     {"carboplatin, cisplatin, etoposide, radiotherapy",
+      "tislelizumab, carboplatin, cisplatin, etoposide, radiotherapy"}),
+    ("trial_designs", {"target": "TIGIT", "partner": "PD-1", "phase": "phase 3"}, "trial", {"NCT05665595"}),
     ("trial_designs", {"target": "TIGIT"}, "known_by",
      {"arm registered as comparator", "randomised arm without the agent", "role as comparator"}),
     ("car_cells_by_antigen", {"target": "PSMA"}, "products", {"several products"}),
@@ -186,6 +187,24 @@ def test_no_row_comes_twice_and_counts_fall(dev: KnowledgeGraph, name: str) -> N
 
 def test_each_partner_of_a_checkpoint_inhibitor_acts_on_the_target_asked_for(dev: KnowledgeGraph) -> None:
     assert all("TIGIT" in row["other_targets"] for row in dev.ask("checkpoint_combinations", partner="TIGIT").records)  # type: ignore[operator]
+
+
+def test_a_conjugate_named_by_its_target_carries_what_its_own_trial_says(dev: KnowledgeGraph) -> None:
+    rows = dev.ask("conjugates_by_payload", target="B7-H3").records
+    nameless = [row for row in rows if row["agent_name"] == "B7-H3 antibody-drug conjugate"]
+    assert {str(row["trials"]): str(row["payloads"]) for row in nameless} == {
+        "NCT05142189": "topoisomerase I inhibitor payload",
+        "NCT06776198": "not stated",
+    }
+
+
+def test_agents_named_by_target_are_made_of_what_their_own_trials_state(dev: KnowledgeGraph) -> None:
+    rows = dev.ask("engineered_agents", kind="antibody–drug conjugate").records
+    nameless = [row for row in rows if row["agent_name"] == "B7-H3 antibody-drug conjugate"]
+    assert {str(row["trials"]): str(row["parts"]) for row in nameless} == {
+        "NCT05142189": "has format antibody; has payload topoisomerase I inhibitor payload",
+        "NCT06776198": "has format antibody-drug conjugate",
+    }
 
 
 def test_a_cell_with_a_receptor_names_its_receptor(dev: KnowledgeGraph) -> None:

@@ -217,9 +217,11 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     (
         "stopped_trials",
         {"target": "GD2"},
-        "trial status reason agents",
-        [("NCT00000007", "withdrawn", None, "dinutuximab beta")],
+        "trial phases status reason agents",
+        [("NCT00000007", "phase 1", "withdrawn", None, "dinutuximab beta")],
     ),
+    ("stopped_trials", {"phase": "phase 2; phase 3"}, "trial phases", [("NCT00000003", "phase 3")]),
+    ("stopped_trials", {"status": "withdrawn"}, "trial", [("NCT00000007",)]),
     (
         "biomarker_selected_trials",
         {"target": "CD19"},
@@ -478,7 +480,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         {"target": "B7-H3; GD2", "phase": "phase 1"},
         "trial tested compared_with",
         [
-            ("NCT00000001", "GD2/B7-H3 CAR-T cells + fludarabine", ""),
+            ("NCT00000001", "GD2/B7-H3 CAR-T cells, fludarabine", ""),
             ("NCT00000005", "ifinatamab deruxtecan", ""),
             ("NCT00000007", "dinutuximab beta; with interleukin-2", ""),
         ],
@@ -489,18 +491,21 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         "trial",
         [("NCT00000003",)],
     ),
+    ("trial_designs", {"target": "PD-1", "partner": "VEGF-A"}, "trial tested", [("NCT00000004", "ivonescimab")]),
+    ("trial_designs", {"agent": "pembrolizumab", "partner": "PD-1"}, "trial", []),
+    ("comparators_against", {"target": "PD-1", "partner": "VEGF-A"}, "agents", [("ivonescimab",)]),
     (
         "engineered_agents",
         {"kind": "CAR cell product"},
-        "agent_name kind_name targets parts",
-        [("GD2/B7-H3 CAR-T cells", "CAR T cell", "B7-H3; GD2", "has cell T cell; has receptor CAR")],
+        "agent_name kind_name targets parts trials",
+        [("GD2/B7-H3 CAR-T cells", "CAR T cell", "B7-H3; GD2", "has cell T cell; has receptor CAR", "NCT00000001")],
     ),
     (
         "car_cells_by_antigen",
         {},
-        "antigen agent_name kind_name trials conditions",
+        "antigen_name agent_name kind_name trials conditions",
         [
-            ("CD276", "GD2/B7-H3 CAR-T cells", "CAR T cell", "NCT00000001", "neuroblastoma"),
+            ("B7-H3", "GD2/B7-H3 CAR-T cells", "CAR T cell", "NCT00000001", "neuroblastoma"),
             ("GD2", "GD2/B7-H3 CAR-T cells", "CAR T cell", "NCT00000001", "neuroblastoma"),
         ],
     ),
