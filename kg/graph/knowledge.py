@@ -123,7 +123,7 @@ class KnowledgeGraph:
         """
         found = self.naming.find(name, kind)
         if not found:
-            fallback = "list what there is with iokg ask vocabulary"
+            fallback = "list what there is with iokg ask vocabulary, trials of agents with iokg ask trial_designs"
             raise unknown(name, self.naming.near(name, kind), kind or "thing", fallback)
         return Shown(found)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from tests.viz.conftest import Opener, wait_until
 from tests.viz.networks import few
+from tests.viz.test_look import contrast
 from viz import sample
 
 pytestmark = pytest.mark.real
@@ -62,6 +64,27 @@ def test_from_search_to_facts_to_another_view_by_keyboard_alone(open_page: Opene
 
     page.keyboard.press("Escape")
     assert page.evaluate("iokg.state.selected") == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_enter_would_choose_is_framed_while_typing(open_page: Opener, scheme: str) -> None:
+    page = open_page(few, color_scheme=scheme)
+    page.keyboard.press("/")
+    page.keyboard.type("dinutux")
+    frames = page.locator("#found li").evaluate_all("its => its.map((one) => getComputedStyle(one).outlineStyle)")
+    ring, ground = page.evaluate(
+        "[getComputedStyle(document.querySelector('#found li')).outlineColor,"
+        " getComputedStyle(document.getElementById('found')).backgroundColor]"
+    )
+
+    assert frames[0] == "solid"
+    assert "solid" not in frames[1:]
+    assert contrast(hexed(ring), hexed(ground)) >= 3
+
+
+def hexed(colour: str) -> str:
+    """``rgb(1, 2, 3)`` as ``#010203``."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
 
 
 @pytest.mark.parametrize(("key", "view"), [("m", "map"), ("l", "lanes"), ("t", "table"), ("h", "heat")])

@@ -45,7 +45,7 @@ def ask(
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of the answer.")] = False,
 ) -> None:
     """Ask a question of the library: iokg ask trials_by_target --target GD2."""
-    from kg.app.cli.explaining import first_reason
+    from kg.app.cli.explaining import first_reason, not_derived
     from kg.graph.query import library, question
 
     values = _values(context.args)
@@ -59,7 +59,7 @@ def ask(
     opened = _graph(graph, service)
     answer = opened.ask(asked.name, limit=limit, evidence=evidence, **values)
     waits = opened.waits_for(asked, answer)
-    _give(answer, format_, asked.question, f"it asks for {waits}: {first_reason(str(graph))}" if waits else "")
+    _give(answer, format_, asked.question, f"{not_derived(waits)}: {first_reason(str(graph))}" if waits else "")
 
 
 def show(
@@ -117,8 +117,8 @@ def _graph(folder: Path, service: str | None = None, *, timeout_s: float = 60) -
     return kg.open(folder) if service is None else kg.connect(service, timeout_s=timeout_s)
 
 
-def _give(answer: Answer, format_: TableFormat, title: str, hint: str = "") -> None:
-    """Print an answer; an empty one is said to be empty, with a hint, and ends in exit code 1."""
+def _give(answer: Answer, format_: TableFormat, title: str, why_empty: str = "") -> None:
+    """Print an answer; an empty one is said to be empty, and why if that is known, and ends in exit code 1."""
     if answer.rows or format_ is not TableFormat.TABLE:
         print_answer(answer, format_, title=title)
     if not answer.complete:
@@ -126,7 +126,7 @@ def _give(answer: Answer, format_: TableFormat, title: str, hint: str = "") -> N
     if answer.left_out:
         say(answer.left_out)
     if not answer.rows:
-        say(answer.why_empty or f"nothing in the graph answers this{hint and f'; {hint}'}")
+        say(answer.why_empty or why_empty or "nothing in the graph answers this")
         raise typer.Exit(1)
 
 

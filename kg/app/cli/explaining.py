@@ -33,11 +33,17 @@ def explained(question: Question) -> str:
     return "\n".join([*lines, "", "Options of all questions: iokg ask --help"])
 
 
+def not_derived(wanted: str) -> str:
+    """That what a question asks for has not been derived."""
+    return f"{wanted} are derived, and reasoning has not been run on this graph"
+
+
 def first_reason(graph: str = "") -> str:
     """What to run before a question that asks for what is derived."""
     place = f" {shlex.quote(graph)}" if graph else ""
     return (
-        f"first run iokg reason{place} --engine rules (seconds), or iokg reason{place} (HermiT, minutes if it is large)"
+        f"first run iokg reason{place} --engine rules (up to a minute for 1,600 trials), "
+        f"or iokg reason{place} (HermiT, minutes from some hundred)"
     )
 
 

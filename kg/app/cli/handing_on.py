@@ -69,6 +69,7 @@ def export(
     from kg.graph.export import format_of
     from kg.graph.store import open_store
 
+    _refuse_csv(format_ or (file.suffix.removeprefix(".") if file else ""))
     chosen = format_ or (format_of(file.name) if file else "turtle")
     pieces = pieces_of(open_store(graph), chosen)
     if file is None:
@@ -76,6 +77,17 @@ def export(
     else:
         write_text(file, pieces)
         say(f"wrote {file}")
+
+
+def _refuse_csv(format_: str) -> None:
+    from kg.errors import UsageError
+
+    if format_.lower() in ("csv", "tsv"):
+        raise UsageError(
+            f"a graph is not one table of {format_.upper()}",
+            remedy=f"for an answer as {format_.upper()} run iokg ask NAME --format {format_.lower()}, for all tables "
+            "iokg export --to parquet -o DIR; pages of iokg serve come as .csv, too",
+        )
 
 
 def _export_tables(graph: Path, folder: Path | None) -> None:

@@ -32,7 +32,7 @@ class Waiting:
     def __call__(self, seconds: float) -> None:
         """Say so: on a terminal each time, else once a minute."""
         if seconds == 0:
-            say(f"HermiT reasons{_foreseen(self._trials)}, {self._limit}; --engine rules derives the same in seconds")
+            say(f"HermiT reasons{_foreseen(self._trials)}, {self._limit}; --engine rules derives the same far sooner")
             self._next = _BETWEEN_LINES_S
         elif sys.stderr.isatty():
             self._clock = True

@@ -24,6 +24,9 @@ from kg.vocab import IOKG
 _MOST_ROWS = 200
 _MOST_ROWS_WITH_WORDS = 50
 _WORDS = "words"
+_FIELDS = 2
+"""Fields of a form that stand open at least."""
+
 _LONG, _LONGEST_WORD = 45, 30
 """Letters from which a text is long, and up to which a word is not broken."""
 
@@ -84,8 +87,20 @@ def question(catalogue: Catalogue, path: str, asked: Parameters) -> Sheet:
     }
     things = dict.fromkeys(link.path for row in rows for cell in row for link in cell if link.path)
     iris = tuple(catalogue.network.nodes[node]["iri"] for node in things)
-    shown = {"unanswerable": bool(its.unanswerable), "command": _command(its, values), "name": its.name}
+    shown = {
+        "unanswerable": bool(its.unanswerable),
+        "command": _command(its, values),
+        "name": its.name,
+        "near": _near(its, values),
+    }
     return Sheet(path, its.title, "question.html", told, answer, iris, shown=shown)
+
+
+def _near(its: Question, values: dict[str, str]) -> list[str]:
+    """The parameters whose fields stand open: those that are required or given, and the first ones up to two."""
+    open_ = [p.name for p in its.parameters if p.required or values[p.name] != (p.default or "")]
+    others = [p.name for p in its.parameters if p.name not in open_]
+    return open_ + others[: max(0, _FIELDS - len(open_))]
 
 
 def _sort(cells: Iterable[list[Link]]) -> str:

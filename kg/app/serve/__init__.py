@@ -10,6 +10,8 @@ from kg.errors import MissingPartError
 
 __all__ = ["Settings", "serve"]
 
+_REMEDY = "pip install 'iokg[serve]', in a clone .venv/bin/pip install -e '.[serve]'"
+
 
 def serve(graph: Path, settings: Settings) -> None:
     """Serve a graph folder until the process is told to stop.
@@ -21,7 +23,7 @@ def serve(graph: Path, settings: Settings) -> None:
     """
     for part in ("starlette", "uvicorn"):
         if find_spec(part) is None:
-            raise MissingPartError(f"{part} is not installed", remedy="pip install 'iokg[serve]'")
+            raise MissingPartError(f"{part} is not installed", remedy=_REMEDY)
     from kg.app.serve.run import run
 
     run(graph, settings)

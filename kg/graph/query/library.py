@@ -18,7 +18,7 @@ from kg.graph.query.binding import Bindable, Bound, bind
 from kg.graph.query.evidence import Row, words_behind
 from kg.graph.query.question import Column, Parameter, Question, read_question
 from kg.graph.query.sparql import solutions, with_prefixes
-from kg.graph.terms import Plain, Several, Term, plain
+from kg.graph.terms import Plain, Several, Term, plain, short
 from kg.graph.texts import query_text
 from kg.resources import folder
 from kg.vocab import XSD
@@ -216,7 +216,10 @@ def _one_by_one(parameter: Parameter, value: str) -> str:
 
 
 def _told(parameter: Parameter, naming: Naming) -> str:
-    """What to give for a parameter: one of all names where they are few, else an example."""
+    """What to give for a parameter: one of all names where they are few, else an example; of trials one there is."""
+    if parameter.kind == "trial":
+        known = naming.find(next(iter(naming.labels("trial")), ""), "trial")
+        return "the id of a trial of this graph" + (f", such as {short(known[0].iri)}" if known else "")
     labels = naming.labels(parameter.kind) if parameter.kind in _CLOSED else []
     return (
         f"{parameter.meaning}: {', '.join(labels)}" if labels else f"{parameter.meaning}, such as {parameter.example}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_an_empty_answer_tells_what_it_looked_at(explorer: Explorer) -> None:
 def test_a_question_that_waits_for_a_reasoner_says_so(explorer: Explorer) -> None:
     page = explorer.answer("question/combination_trials", {}).body.decode()
 
-    assert "members of iokg:CombinationTrial" in page
+    assert "Members of “combination trial” are derived, and reasoning has not been run" in page
     assert "<code>iokg reason --engine rules</code>" in page
     assert "Loosen a value" not in page
 
@@ -73,3 +74,27 @@ def test_a_measure_of_no_usual_endpoint_is_told_in_its_words(tmp_path: Path) -> 
 
     assert [link["label"] for link in row[-1]] == ["“Colour of the left shoe”"]
     assert listed[0]["how"] == ["Primary: “Colour of the left shoe”", "Secondary: “Length of the right sleeve”"]
+
+
+def test_several_values_of_a_cell_are_a_list_and_one_is_not(explorer: Explorer) -> None:
+    page = explorer.answer("question/overview", {}).body.decode()
+    told = json.loads(explorer.answer("question/overview.json", {}).body)
+    several = [cell for row in told["rows"] for cell in row if len(cell) > 1]
+
+    assert several
+    assert page.count('<ul class="values">') == len(several)
+    assert all(items.count("<li>") > 1 for items in page.split('<ul class="values">')[1:])
+
+
+def test_fields_beyond_the_first_are_folded_unless_they_are_given(explorer: Explorer) -> None:
+    def open_and_folded(**asked: str) -> list[list[str]]:
+        page = explorer.answer("question/partners_of_target", asked).body.decode()
+        parts = page.partition('<form class="facets ask"')[2].partition('<details class="narrow">')
+        return [re.findall(r'<input name="(\w+)" value', part) for part in (parts[0], parts[2])]
+
+    shown, folded = open_and_folded(target="GD2")
+    assert shown == ["target", "partner"]
+    assert folded[-2:] == ["status", "trial"]
+    shown, folded = open_and_folded(target="GD2", status="recruiting")
+    assert shown == ["target", "status"]
+    assert "partner" in folded

@@ -306,6 +306,30 @@ def test_the_answer_with_the_most_columns_fits_a_screen_and_keeps_its_first_colu
 
 
 @pytest.mark.real
+def test_on_a_phone_measures_say_their_time_frame_below_and_scroll_nowhere(visit: Opener) -> None:
+    page = visit("/trial/NCT00000003", viewport={"width": 390, "height": 844})
+    region = page.locator(".wide[aria-label='Outcome measures']")
+    measure, frame = (region.get_by_role(role).first.bounding_box() for role in ("rowheader", "cell"))
+
+    assert measure is not None
+    assert frame is not None
+    assert frame["y"] >= measure["y"] + measure["height"]
+    assert region.evaluate("its => its.scrollWidth <= its.clientWidth")
+    assert region.get_by_role("columnheader").count() == 5
+
+
+@pytest.mark.real
+def test_on_a_phone_the_button_and_the_answer_come_soon_after_the_question(visit: Opener) -> None:
+    page = visit("/question/partners_of_target?target=PD-1", viewport={"width": 390, "height": 844})
+    button = page.get_by_role("button", name="Ask").bounding_box()
+    answer = page.get_by_role("region", name="Answer").bounding_box()
+
+    assert button is not None
+    assert answer is not None
+    assert button["y"] + button["height"] < answer["y"] < 844
+
+
+@pytest.mark.real
 def test_on_a_phone_the_pages_stand_in_one_row_with_the_present_one_in_sight(visit: Opener) -> None:
     page = visit("/data", **DARK_PHONE)
     box = page.locator("nav [aria-current]").bounding_box()

@@ -39,4 +39,5 @@ def test_without_the_extra_the_user_is_told_how_to_get_it(monkeypatch: pytest.Mo
     monkeypatch.setattr(serve, "find_spec", lambda name: None if name == "uvicorn" else importlib.util.find_spec(name))
     with pytest.raises(MissingPartError, match=r"Run pip install 'iokg\[serve\]'") as caught:
         serve.serve(small_graph, Settings())
+    assert "in a clone .venv/bin/pip install -e '.[serve]'" in str(caught.value)
     assert caught.value.exit_code == 5
