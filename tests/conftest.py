@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("iokg", deadline=None)
@@ -19,6 +24,11 @@ SHARED = Path(os.environ.get("IOKG_SHARED", REPOSITORY.parent / "shared"))
 ONTOLOGY_PYTHON = Path(
     os.environ.get("IOKG_ONTOLOGY_PYTHON", REPOSITORY / ".venv-ontology" / "bin" / "python")
 ).absolute()
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +47,21 @@ def dev_graph(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dev")
     build([shared / "trials", shared / "seeds"], out)
     return out
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as installed on this machine, one for all tests: two cannot be driven in one process."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        message = "Chromium is missing: install it (apt-get install chromium) to try the pages out"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ LISTS = {f"{kind}s": kind for kind in ("trial", *KINDS)}
 """Paths of the lists, with the kind that each lists."""
 
 _EXAMPLES = (
-    "trials_by_target", "targets_that_meet", "mechanisms_that_meet", "engineered_agents",
+    "trials_by_target", "targets_that_meet", "partners_of_target", "engineered_agents",
     "primary_endpoints_by_mechanism", "white_space",
 )  # fmt: skip
 _TOP = 8

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +14,7 @@ from kg.app.serve import page
 from tests.services import Served, http
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 
 def test_the_page_allows_scripts_from_files_of_the_service_only(service: Served) -> None:
@@ -61,24 +56,16 @@ def test_what_is_vendored_has_version_and_licence() -> None:
 
 
 @pytest.fixture
-def tab(service: Served) -> Iterator[Page]:
+def tab(service: Served, browser: Browser) -> Iterator[Page]:
     """The page in a browser; fails the test if it complains or asks anybody else."""
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
-    if program is None:
-        message = "Chromium is missing: apt-get install chromium"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
-        opened = browser.new_page()
-        opened.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("request", lambda sent: complaints.append(sent.url) if not _is_own(sent.url, service) else None)
-        opened.goto(f"{service.url}/query")
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda sent: complaints.append(sent.url) if not _is_own(sent.url, service) else None)
+    opened.goto(f"{service.url}/query")
+    yield opened
+    opened.close()
     assert complaints == []
 
 
