@@ -216,7 +216,7 @@ def _told_more_fully(sightings: list[Sighting], others: list[Sighting], name: st
         if len(components) > 1 or whole.kind == "Radioconjugate":
             first, last = sightings[0].mention, sightings[-1].mention
             mention = Mention(text=name[first.start : last.end], field=first.field, start=first.start, end=last.end)
-            return [other._replace(mention=mention)]
+            return [other._replace(mention=mention, composed=None)]
     return sightings
 
 
