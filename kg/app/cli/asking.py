@@ -12,7 +12,7 @@ import typer
 from kg.app.cli.completing import begun_names, begun_questions
 from kg.app.cli.options import OUT, Format, Graph, Limit, ServiceUrl, TableFormat
 from kg.app.cli.output import out, print_answer, say
-from kg.app.cli.wording import several
+from kg.app.grammar import plural
 
 if TYPE_CHECKING:
     from kg.graph.knowledge import KnowledgeGraph
@@ -122,7 +122,7 @@ def _give(answer: Answer, format_: TableFormat, title: str, why_empty: str = "")
     if answer.rows or format_ is not TableFormat.TABLE:
         print_answer(answer, format_, title=title)
     if not answer.complete:
-        say(f"only the first {several(len(answer), 'row')}: raise --limit for more")
+        say(f"only the first {plural(len(answer), 'row')}: raise --limit for more")
     if answer.left_out:
         say(answer.left_out)
     if not answer.rows:

@@ -12,7 +12,7 @@ from kg.app.cli.cluster import Asked, Engine, build_on_cluster
 from kg.app.cli.options import OUT, Format, TableFormat
 from kg.app.cli.output import say
 from kg.app.cli.progress import Progress
-from kg.app.cli.wording import several
+from kg.app.grammar import plural
 
 if TYPE_CHECKING:
     from kg.app.run import Run
@@ -153,7 +153,7 @@ def _say_updated(done: Updated, out: Path) -> None:
         say(f"what a reasoner had derived may hold no more and is dropped: iokg reason {out}")
     if done.old_readings:
         say(
-            f"read with other tables: {several(done.old_readings, 'trial')} in the graph; give their records, too, "
+            f"read with other tables: {plural(done.old_readings, 'trial')} in the graph; give their records, too, "
             "to have them read anew"
         )
 
@@ -163,16 +163,16 @@ def _say_stopped(out: Path) -> None:
 
     kept = len(Shards(out))
     if kept:
-        say(f"kept in {out}: {several(kept, 'shard')} of stated facts; the same command goes on from there")
+        say(f"kept in {out}: {plural(kept, 'shard')} of stated facts; the same command goes on from there")
 
 
 def _end(run: Run, told: str) -> None:
     """End in exit code 3 if a part of the input is missing from the graph."""
     if run.lost:
-        say(f"{several(run.lost, 'part')} of the input could not be read: see {told}")
+        say(f"{plural(run.lost, 'part')} of the input could not be read: see {told}")
         raise typer.Exit(_BAD_INPUT)
 
 
 def _counted(run: Run) -> str:
     nouns = ("trial", "agent", "target", "condition")
-    return ", ".join(several(run.counts[f"{noun}s"], noun) for noun in nouns)
+    return ", ".join(plural(run.counts[f"{noun}s"], noun) for noun in nouns)

@@ -11,7 +11,7 @@ import typer
 
 from kg.app.cli.options import OUT, Folder, ServiceUrl
 from kg.app.cli.output import out, say
-from kg.app.cli.wording import several
+from kg.app.grammar import plural
 
 if TYPE_CHECKING:
     from kg.graph.validate import Finding
@@ -71,7 +71,7 @@ def reason(
         say(f"the graph contradicts the ontology; nothing was derived. {_WHAT_CONTRADICTS}")
         raise typer.Exit(1)
     consistency = "consistent; " if found.consistent else ""
-    say(f"{consistency}{several(len(found.statements), 'statement')} derived by {engine} in {found.seconds:.1f} s")
+    say(f"{consistency}{plural(len(found.statements), 'statement')} derived by {engine} in {found.seconds:.1f} s")
     for class_ in found.unsatisfiable:
         say(f"this class can have no member: {class_}")
 
@@ -109,7 +109,7 @@ def _print_json(findings: list[Finding]) -> None:
 def _tally(findings: list[Finding]) -> str:
     """How many findings there are of each severity."""
     counts = Counter(finding.severity for finding in findings)
-    told = [several(count, severity) for severity, count in counts.items()]
+    told = [plural(count, severity) for severity, count in counts.items()]
     return ", ".join(told).replace("infos", "notes").replace("info", "note") or "no fault found"
 
 

@@ -10,7 +10,7 @@ import typer
 
 from kg.app.cli.options import OUT, Folder, Graph
 from kg.app.cli.output import say
-from kg.app.cli.wording import several
+from kg.app.grammar import plural
 
 
 def view(
@@ -40,7 +40,7 @@ def site(
         pages = write_site(graph, folder, progress.step)
     finally:
         progress.end()
-    say(f"wrote {several(pages, 'page')}; open {folder / 'index.html'}")
+    say(f"wrote {plural(pages, 'page')}; open {folder / 'index.html'}")
 
 
 def export(
@@ -119,6 +119,6 @@ def load(
     written = 0
     for written in load_into(open_store(graph), remote, batch=batch):
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{several(written, 'statement')}")
+            sys.stderr.write(f"\r{plural(written, 'statement')}")
     start = "\r" if sys.stderr.isatty() else ""
-    say(f"{start}{several(written, 'statement')} in {service}")
+    say(f"{start}{plural(written, 'statement')} in {service}")

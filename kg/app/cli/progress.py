@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.app.cli.output import say
-from kg.app.cli.wording import several
+from kg.app.grammar import plural
 
 if TYPE_CHECKING:
     from kg.facts.read import Refusal
@@ -49,7 +49,7 @@ class Progress:
             self._refuse(refusal)
         elif self._is_time():
             seconds = time.monotonic() - self._begin
-            self._show(f"{several(trials, 'trial')} {self._done}{pace(trials, seconds, self.meter.share)}")
+            self._show(f"{plural(trials, 'trial')} {self._done}{pace(trials, seconds, self.meter.share)}")
 
     def step(self, doing: str) -> None:
         """Say what is done: at once if it is something else than before, else at most twice a second."""

@@ -19,8 +19,8 @@ import kg
 from kg.app.beside import PAGE, TURTLE
 from kg.app.cli.options import TableFormat
 from kg.app.cli.output import console, print_answer, say
-from kg.app.cli.wording import several
 from kg.app.deduction import deduce
+from kg.app.grammar import plural
 from kg.app.picture import draw
 from kg.app.pipeline import build
 from kg.app.run import FILE, Run
@@ -105,10 +105,10 @@ def _narrower(overview: Answer) -> Answer:
 
 def _counts(run: Run, derived: int | None) -> str:
     counts = run.counts
-    follow = f"; by reasoning {several(derived, 'further statement')}" if derived is not None else ""
-    told = [several(counts[f"{noun}s"], noun) for noun in ("trial", "agent", "target", "condition")]
-    measures = several(counts["outcome_measures"], "outcome measure")
-    return f"  {', '.join(told)}, {measures} of {several(counts['endpoints'], 'kind')}{follow}"
+    follow = f"; by reasoning {plural(derived, 'further statement')}" if derived is not None else ""
+    told = [plural(counts[f"{noun}s"], noun) for noun in ("trial", "agent", "target", "condition")]
+    measures = plural(counts["outcome_measures"], "outcome measure")
+    return f"  {', '.join(told)}, {measures} of {plural(counts['endpoints'], 'kind')}{follow}"
 
 
 def _example(graph: KnowledgeGraph) -> Text:

@@ -8,7 +8,7 @@ import typer
 
 from kg.app.cli.options import Format, TableFormat
 from kg.app.cli.output import say
-from kg.app.cli.wording import several
+from kg.app.grammar import plural
 
 app = typer.Typer(
     help="Public vocabularies for names that the curated tables do not know.",
@@ -37,7 +37,7 @@ def add(
 
     info = add_pack(kind, source, name=name, licence=licence, version=version)
     edition = f" {info.version}" if info.version else ""
-    size = f"{several(info.concepts, 'concept')}, {several(info.names, 'name')}"
+    size = f"{plural(info.concepts, 'concept')}, {plural(info.names, 'name')}"
     say(f"{info.name}: {info.title}{edition}, {size}, {info.licence}")
 
 

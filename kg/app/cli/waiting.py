@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.app.cli.output import say
-from kg.app.cli.wording import several
+from kg.app.grammar import plural
 
 _SECONDS_A_TRIAL = 0.25
 """What 300 to 600 trials took on two idle processors (docs/benchmarks.md)."""
@@ -53,8 +53,8 @@ def _foreseen(trials: int) -> str:
     seconds = trials * _SECONDS_A_TRIAL
     if seconds < _LONG_S:
         return ""
-    minutes = several(max(1, round(seconds / 60)), "minute")
-    return f" over {several(trials, 'trial')}, which takes some {minutes}, longer on a busy machine"
+    minutes = plural(max(1, round(seconds / 60)), "minute")
+    return f" over {plural(trials, 'trial')}, which takes some {minutes}, longer on a busy machine"
 
 
 def _clock(seconds: float) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 import jinja2
 import msgspec
 
-from kg.app.explore.grammar import field_name, one, plural, sentence
 from kg.app.explore.links import Links
 from kg.app.explore.sheet import Sheet
 from kg.app.explore.statements import Statements
+from kg.app.grammar import field_name, one, plural, sentence
 from kg.graph.terms import Plain
 
 ASSETS = Path(__file__).parent / "assets"
@@ -96,13 +96,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    environment.filters |= {
-        "plural": plural,
-        "sentence": sentence,
-        "one": one,
-        "curie": _CURIE.fullmatch,
-        "field": field_name,
-    }
+    environment.filters |= _FILTERS
     return environment
 
 

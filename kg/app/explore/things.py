@@ -15,10 +15,10 @@ from kg.app.explore.around import neighbours as neighbours_of
 from kg.app.explore.catalogue import OTHER_ENDPOINT, Catalogue
 from kg.app.explore.facets import about as about_thing
 from kg.app.explore.fan import fan
-from kg.app.explore.grammar import spaced_name
 from kg.app.explore.sheet import Link, Parameters, Quote, Sheet, trial_table
 from kg.app.explore.strip import strip
 from kg.app.explore.timeline import has_timeline
+from kg.app.grammar import spaced_name
 from kg.curie import compress, local_name
 from kg.graph.project import about
 from kg.graph.project.details import context

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.app.explore.catalogue import Catalogue
-from kg.app.explore.grammar import field_name, one, plural
 from kg.app.explore.marks import Mark, pieces
 from kg.app.explore.sheet import Link, Parameters, Sheet
 from kg.app.explore.things import statement, value_name, verb
+from kg.app.grammar import field_name, one, plural
 from kg.curie import local_name
 from kg.graph.project import about
 from kg.graph.project.details import arms_of, measures_of

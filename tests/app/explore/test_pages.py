@@ -14,8 +14,8 @@ import pytest
 
 from kg import vocab
 from kg.app.explore import Explorer
-from kg.app.explore.grammar import one
 from kg.app.explore.marks import Mark, pieces
+from kg.app.grammar import one
 from kg.graph.export import FORMATS
 from kg.graph.store import revise, writing
 from tests.services import write_small_graph

@@ -9,7 +9,11 @@ _INDEXED = re.compile(r"([^\[\]]*)(?:\[(\d+)\])?")
 
 
 def plural(number: int, word: str, many: str = "") -> str:
-    """A number with its noun: "1 trial", "1,573 trials"."""
+    """A number with its noun.
+
+    >>> plural(1, "trial"), plural(1573, "trial"), plural(2, "query", "queries")
+    ('1 trial', '1,573 trials', '2 queries')
+    """
     return f"{number:,} {word if number == 1 else many or f'{word}s'}"
 
 
