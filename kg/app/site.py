@@ -6,8 +6,8 @@ import gzip
 import multiprocessing
 import shutil
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection, wait
-from multiprocessing.sharedctypes import Synchronized
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,7 @@ from kg.app.explore.links import FileLinks
 from kg.app.explore.narrowing import shared
 from kg.app.explore.rendering import ASSETS, TYPES, told_as
 from kg.app.scale.effort import ALL_PROCESSORS, Effort
-from kg.errors import KGError, StoreError, UsageError
+from kg.errors import StoreError, UsageError
 from viz import assets
 
 _MARK = ".iokg-site"
@@ -112,56 +112,33 @@ def _written(explorer: Explorer, paths: list[str], folder: Path, processes: int)
             yield 1
         return
     explorer.look_up()
-    context = multiprocessing.get_context("fork")
-    begun: Synchronized[int] = context.Value("i", 0)
-    workers: dict[Connection, multiprocessing.process.BaseProcess] = {}
-    for _ in range(processes):
-        ours, theirs = context.Pipe(duplex=False)
-        workers[ours] = context.Process(target=_work, args=(explorer, paths, folder, begun, theirs), daemon=True)
-        workers[ours].start()
-        theirs.close()
-    try:
-        yield from _told(workers)
-    finally:
-        for worker in workers.values():
-            worker.kill()
-            worker.join()
+    batches = (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
+    with ProcessPoolExecutor(
+        processes, multiprocessing.get_context("fork"), initializer=_keep, initargs=(explorer, folder)
+    ) as pool:
+        begun = [pool.submit(_write_batch, batch) for batch in batches]
+        try:
+            yield from (written.result() for written in as_completed(begun))
+        except BrokenProcessPool as error:
+            raise StoreError("a process that wrote pages has died", remedy="give it more memory") from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _told(workers: dict[Connection, multiprocessing.process.BaseProcess]) -> Iterator[int]:
-    """How many more pages the workers have written, until all have ended."""
-    left = set(workers)
-    while left:
-        for channel in wait(list(left)):
-            assert isinstance(channel, Connection)
-            try:
-                told: int | KGError | None = channel.recv()
-            except EOFError as error:
-                raise StoreError("a process that wrote pages has died", remedy="give it more memory") from error
-            if isinstance(told, KGError):
-                raise told
-            if told is None:
-                left.remove(channel)
-            else:
-                yield told
+_kept: list[tuple[Explorer, Path]] = []
+"""In a process that writes pages: what it has from the process it was forked from."""
 
 
-def _work(explorer: Explorer, paths: list[str], folder: Path, begun: Synchronized[int], channel: Connection) -> None:
-    """Write pages that no other process has begun, until there are none."""
-    try:
-        while True:
-            with begun.get_lock():
-                start = begun.value
-                begun.value += _BATCH
-            batch = paths[start : start + _BATCH]
-            if not batch:
-                break
-            for path in batch:
-                _write(explorer, path, folder)
-            channel.send(len(batch))
-        channel.send(None)
-    except KGError as error:
-        channel.send(error)
+def _keep(explorer: Explorer, folder: Path) -> None:
+    _kept.append((explorer, folder))
+
+
+def _write_batch(paths: list[str]) -> int:
+    """Write some pages in a process of the pool; how many."""
+    ((explorer, folder),) = _kept
+    for path in paths:
+        _write(explorer, path, folder)
+    return len(paths)
 
 
 def _write(explorer: Explorer, path: str, folder: Path) -> None:
