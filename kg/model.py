@@ -397,6 +397,13 @@ class Ambiguity(Value, frozen=True, kw_only=True):
     candidates: tuple[str, ...]
 
 
+class Comparison(Value, frozen=True, kw_only=True):
+    """An arm that tests an agent and one without it that stands to be compared with it: their 0-based positions."""
+
+    arm: int
+    control: int
+
+
 class Discrepancy(Value, frozen=True, kw_only=True):
     """A contradiction within a record: its kind, one English sentence, and the words on each side."""
 
@@ -418,6 +425,7 @@ class TrialFacts(Value, frozen=True, kw_only=True):
     trial: Trial
     scope: Supported
     uses: tuple[AgentUse, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     conditions: tuple[ConditionStudied, ...] = ()
     settings: tuple[Supported, ...] = ()
     selections: tuple[PatientSelection, ...] = ()

@@ -14,9 +14,9 @@ Every node:
 An agent: ``agent_kind`` ("CAR T cell"), ``parts`` (pairs of part and value).
 
 A trial: ``title``, ``phase``, ``status``, ``year`` (integer), ``enrolment``, ``scope``, ``settings``, ``sponsor``,
-``why_stopped``, ``arms`` (``label``, ``type``, ``agents``: node ids), ``measures`` (``title``, ``priority``, ``time``,
-``criteria``, ``endpoints``: node ids), ``discrepancies`` (``message``, ``quotes``: pairs of field and words),
-``unmatched`` (pairs of words and what they should have named).
+``why_stopped``, ``arms`` (``label``, ``type``, ``agents``: node ids, ``compared_with``: labels of arms), ``measures``
+(``title``, ``priority``, ``time``, ``criteria``, ``endpoints``: node ids), ``discrepancies`` (``message``, ``quotes``:
+pairs of field and words), ``unmatched`` (pairs of words and what they should have named).
 
 Every edge has ``relation``, and with it:
     ``uses``           trial → agent, with ``role``

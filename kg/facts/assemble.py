@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from kg.facts.comparisons import compared_arms
 from kg.facts.discrepancy import find_discrepancies
 from kg.facts.packs import Packs
 from kg.facts.recognise.agents.uses import AgentRecogniser
@@ -67,6 +68,7 @@ def state_facts(trial: Trial, knowledge: Knowledge) -> TrialFacts:
         trial=trial,
         scope=scope_of(trial, conditions, agents.uses),
         uses=agents.uses,
+        comparisons=compared_arms(trial, agents.uses),
         conditions=conditions.studied,
         settings=settings,
         selections=selected_patients(settings, knowledge.markers),

@@ -118,6 +118,10 @@ class _TrialWriter:
             self.triples.say(iri, vocab.LABEL, arm.label or f"Arm {position + 1}")
             self.triples.tell(iri, vocab.POSITION, position)
             self.triples.say(iri, vocab.ARM_TYPE, arm.type)
+        for compared in self._facts.comparisons:
+            self.triples.link(
+                f"{self._trial}/arm/{compared.arm}", vocab.COMPARED_WITH, f"{self._trial}/arm/{compared.control}"
+            )
 
     def _use(self, use: AgentUse) -> None:
         triples, agent = self.triples, mint("agent", use.agent.id)

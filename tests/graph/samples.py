@@ -7,6 +7,7 @@ from kg.model import (
     AgentUse,
     Ambiguity,
     Arm,
+    Comparison,
     Condition,
     ConditionStudied,
     Design,
@@ -118,6 +119,7 @@ FACTS = TrialFacts(
             doses=(Dose(amount="30", unit="mg/m2", route="intravenous", evidence=reason("fludarabine")),),
         ),
     ),
+    comparisons=(Comparison(arm=0, control=1),),
     measures=(
         MeasuredEndpoints(
             outcome=TRIAL.outcomes[0],

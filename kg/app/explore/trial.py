@@ -179,7 +179,11 @@ def _subject(catalogue: Catalogue, uses: dict[str, tuple[str, str, str]], iri: s
 
 def _arms(catalogue: Catalogue, graph: str, uses: dict[str, tuple[str, str, str]]) -> list[dict[str, Any]]:
     return [
-        {**arm, "agents": [catalogue.link(agent) for agent in arm["agents"] if agent in catalogue.network]}
+        {
+            **arm,
+            "agents": [catalogue.link(agent) for agent in arm["agents"] if agent in catalogue.network],
+            "compared_with": [Link(label=label) for label in arm["compared_with"]],
+        }
         for arm in arms_of(rows(catalogue.graph.store, "arms", graph=graph), uses)
     ]
 

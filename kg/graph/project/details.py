@@ -104,20 +104,26 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def arms_of(told: Iterable[Row], uses: dict[str, tuple[str, str, str]]) -> tuple[dict[str, Any], ...]:
-    """The arms of a trial in their order, with label, type and the nodes of the agents that they give.
+    """The arms of a trial in their order: label, type, nodes of the agents given, labels of the arms compared with.
 
     Args:
         told: As ``queries/views/arms.rq`` tells them.
     """
     arms: dict[int, dict[str, Any]] = {}
-    for _, position, label, type_, use in sorted(told):
-        words = type_.replace("_", " ").capitalize()
-        arm = arms.setdefault(
-            int(position), {"label": label or f"Arm {int(position) + 1}", "type": words, "agents": []}
-        )
+    given, controls = defaultdict(set), defaultdict(set)
+    for _, place, label, type_, use, control in told:
+        position = int(place)
+        arms[position] = {"label": label or f"Arm {position + 1}", "type": type_.replace("_", " ").capitalize()}
         if use in uses:
-            arm["agents"].append(node_id("agent", uses[use][1]))
-    return tuple(arms[position] for position in sorted(arms))
+            given[position].add(use)
+        if control:
+            controls[position].add(int(control))
+    return tuple(
+        arm
+        | {"agents": [node_id("agent", uses[use][1]) for use in sorted(given[position])]}
+        | {"compared_with": [arms[control]["label"] for control in sorted(controls[position])]}
+        for position, arm in sorted(arms.items())
+    )
 
 
 def measures_of(told: Iterable[Row], judged: Iterable[Row]) -> tuple[dict[str, Any], ...]:

@@ -11,37 +11,27 @@ from kg.graph.query.sparql import PREFIXES
 from tests.graph import trials
 
 IFINATAMAB = "ifinatamab deruxtecan"
-CONTROL_ARM = """INSERT { GRAPH ?g {
-  ?control iokg:armType "ACTIVE_COMPARATOR" ; iokg:givesUse ?partner .
-  ?experimental iokg:givesUse ?partner , ?tested .
+COMPARED = """INSERT { GRAPH ?g {
+  ?control iokg:armType "%s" ; iokg:givesUse ?partner .
+  ?experimental iokg:givesUse ?partner , ?tested ; iokg:comparedWith ?control .
+  trial:NCT00000003 iokg:allocation "%s" .
 } } WHERE { GRAPH ?g {
   trial:NCT00000003 iokg:hasAgentUse ?partner , ?tested ; iokg:hasArm ?control , ?experimental .
   ?partner iokg:ofAgent agent:ifinatamab-deruxtecan . ?tested iokg:ofAgent agent:pembrolizumab .
   ?control iokg:position 1 . ?experimental iokg:position 0 .
 } }"""
-BOTH_ARMS = CONTROL_ARM.replace("iokg:givesUse ?partner .\n", "iokg:givesUse ?partner , ?tested .\n")
-UNTYPED_ARM = """DELETE { GRAPH ?g { ?control rdfs:label ?a . ?experimental rdfs:label ?b } }
-INSERT { GRAPH ?g {
-  ?control rdfs:label "%s" ; iokg:givesUse ?partner .
-  ?experimental rdfs:label "%s" ; iokg:givesUse ?partner , ?tested .
-  trial:NCT00000003 iokg:allocation "%s" ; iokg:interventionModel "%s" .
-} } WHERE { GRAPH ?g {
-  trial:NCT00000003 iokg:hasAgentUse ?partner , ?tested ; iokg:hasArm ?control , ?experimental .
-  ?partner iokg:ofAgent agent:ifinatamab-deruxtecan . ?tested iokg:ofAgent agent:pembrolizumab .
-  ?control iokg:position 1 ; rdfs:label ?a . ?experimental iokg:position 0 ; rdfs:label ?b .
-} }"""
-"""The partner without the tested agent in an arm of no type: titles of both arms, allocation and model."""
+"""The partner without the tested agent in an arm of a type that is compared, and how patients are allocated."""
 
-ALONE = """DELETE { GRAPH ?g { ?one rdfs:label ?a . ?two rdfs:label ?b } }
-INSERT { GRAPH ?g {
-  ?one rdfs:label "%s" ; iokg:givesUse ?tested . ?two rdfs:label "%s" .
-  trial:NCT00000005 iokg:allocation "RANDOMIZED" ; iokg:interventionModel "%s" .
+BOTH_ARMS = COMPARED.replace("iokg:givesUse ?partner .\n", "iokg:givesUse ?partner , ?tested .\n")
+ALONE = """INSERT { GRAPH ?g {
+  ?one iokg:givesUse ?tested . trial:NCT00000005 iokg:allocation "RANDOMIZED" .
 } } WHERE { GRAPH ?g {
-  trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?one , ?two .
-  ?one iokg:position 0 ; rdfs:label ?a . ?two iokg:position 1 ; rdfs:label ?b .
+  trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?one . ?one iokg:position 0 .
 } }"""
-"""The tested agent in the first of two randomised arms: titles of both, and the model."""
+"""The tested agent in the first of two randomised arms."""
 
+BESIDE = """INSERT { GRAPH ?g { ?one iokg:comparedWith ?two } }
+WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasArm ?one , ?two . ?one iokg:position 0 . ?two iokg:position 1 } }"""
 BOTH_GIVE = """INSERT { GRAPH ?g { ?arm iokg:givesUse ?tested } }
 WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?arm } }"""
 RESCUE = """INSERT { GRAPH ?g { ?arm iokg:givesUse <urn:rescue> . <urn:rescue> iokg:inRole iokg:Supportive } }
@@ -69,37 +59,33 @@ STATED = """INSERT { GRAPH ?g {
     [
         ("", "comparators_against", {"target": "PD-1"}, "comparator_name agents",
          ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
-        (CONTROL_ARM, "comparators_against", {"target": "PD-1"}, "comparator_name agents",
-         ["docetaxel: pembrolizumab", "ifinatamab deruxtecan: pembrolizumab", "pembrolizumab: ivonescimab"]),
-        (BOTH_ARMS, "comparators_against", {"target": "PD-1"}, "comparator_name agents",
-         ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
+        (COMPARED % ("ACTIVE_COMPARATOR", "RANDOMIZED"), "comparators_against", {"target": "PD-1"},
+         "comparator_name agents",
+         ["docetaxel: pembrolizumab", f"{IFINATAMAB}: pembrolizumab", "pembrolizumab: ivonescimab"]),
+        (BOTH_ARMS % ("ACTIVE_COMPARATOR", "RANDOMIZED"), "comparators_against", {"target": "PD-1"},
+         "comparator_name agents", ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
         *(
-            (UNTYPED_ARM % (*titles, allocation, model), "comparators_against", {"trial": "NCT00000003"},
-             "comparator_name known_by regimens", [
-                 "docetaxel: role as comparator: ",
-                 *([f"ifinatamab deruxtecan: randomised arm without the agent: {IFINATAMAB}"] if compared else []),
-             ])
-            for titles, allocation, model, compared in (
-                (("Control", "Experimental"), "RANDOMIZED", "PARALLEL", True),
-                (("Part 1 Arm A", "Part 1 Arm B"), "RANDOMIZED", "PARALLEL", True),
-                (("Part 1 Arm A", "Part 2 Arm B"), "RANDOMIZED", "PARALLEL", False),
-                (("Cohort A", "Cohort B"), "RANDOMIZED", "PARALLEL", False),
-                (("Dose escalation", "Experimental"), "RANDOMIZED", "PARALLEL", False),
-                (("Control", "Experimental"), "RANDOMIZED", "SEQUENTIAL", False),
-                (("Control", "Experimental"), "NON_RANDOMIZED", "PARALLEL", False),
+            (COMPARED % tuple(design), "comparators_against", {"trial": "NCT00000003"},
+             "comparator_name known_by regimens",
+             ["docetaxel: role as comparator: ", f"{IFINATAMAB}: {known_by}: {IFINATAMAB}"])
+            for *design, known_by in (
+                ("SHAM_COMPARATOR", "RANDOMIZED", "arm registered as comparator"),
+                ("NO_INTERVENTION", "NON_RANDOMIZED", "arm registered as comparator, not randomised"),
+                ("EXPERIMENTAL", "RANDOMIZED", "randomised arm without the agent"),
+                ("EXPERIMENTAL", "NON_RANDOMIZED", "role as comparator"),
             )
         ),
-        (UNTYPED_ARM % ("Control", "Experimental", "RANDOMIZED", "PARALLEL"), "trial_designs",
+        (COMPARED % ("", "RANDOMIZED"), "trial_designs",
          {"agent": "pembrolizumab"}, "tested compared_with allocation",
          [f"pembrolizumab, {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
         *(
-            (f"{ALONE % (*titles, model)} ; {change}", "trial_designs", {"trial": "NCT00000005"},
-             "compared_with known_by", [expected])
-            for titles, model, change, expected in (
-                (("Low dose", "High dose"), "PARALLEL", BOTH_GIVE, ": every arm gives such an agent"),
-                (("Part 1", "Part 2"), "PARALLEL", "", ": no arm without it stands beside one with it"),
-                (("Drug", "Tablets"), "PARALLEL", "", "“Tablets”: randomised arm without the agent"),
-                (("Drug", "Tablets"), "PARALLEL", RESCUE, "“Tablets”: randomised arm without the agent"),
+            (" ; ".join((ALONE, *changes)), "trial_designs", {"trial": "NCT00000005"}, "compared_with known_by",
+             [expected])
+            for changes, expected in (
+                ((BOTH_GIVE,), ": every arm gives such an agent"),
+                ((), ": no arm without it stands beside one with it"),
+                ((BESIDE,), "“Control”: randomised arm without the agent"),
+                ((BESIDE, RESCUE), "“Control”: randomised arm without the agent"),
             )
         ),
         ("", "checkpoint_combinations", {"partner": "VEGF-A"}, "agent_name other_name by",

@@ -37,7 +37,7 @@ HOLDS: list[tuple[str, dict[str, Any], str, set[str]]] = [
       "tislelizumab, carboplatin, cisplatin, etoposide, radiotherapy"}),
     ("trial_designs", {"target": "TIGIT", "partner": "PD-1", "phase": "phase 3"}, "trial", {"NCT05665595"}),
     ("trial_designs", {"target": "TIGIT"}, "known_by",
-     {"arm registered as comparator", "randomised arm without the agent", "role as comparator"}),
+     {"arm registered as comparator", "randomised arm without the agent"}),
     ("car_cells_by_antigen", {"target": "PSMA"}, "products", {"several products"}),
     ("checkpoint_combinations", {"partner": "TIGIT"}, "by", {"one product", "two agents"}),
     ("conditions_by_target", {"target": "GD2"}, "condition_name", {"neuroblastoma"}),

@@ -65,7 +65,8 @@ function detailFacts(app, details) {
   return [
     details.measures?.length ? registered(details.measures) : null,
     details.arms?.length ? section("Arms", details.arms.length, h("ul", { class: "plain spaced" }, details.arms.map((arm) =>
-      h("li", {}, h("strong", {}, arm.label), arm.type ? tag(arm.type) : null, h("p", { class: "about" }, `Gives ${names(arm.agents)}`))))) : null,
+      h("li", {}, h("strong", {}, arm.label), arm.type ? tag(arm.type) : null, h("p", { class: "about" }, `Gives ${names(arm.agents)}`),
+        arm.compared_with?.length ? h("p", { class: "about" }, `Compared with ${arm.compared_with.join("; ")}`) : null)))) : null,
     details.discrepancies?.length ? section("The record contradicts itself", details.discrepancies.length, h("ul", { class: "plain spaced" }, details.discrepancies.map((one) =>
       h("li", {}, one.message, h("div", { class: "quotes" }, (one.quotes ?? []).map(([field, text]) => h("figure", { class: "quote" }, h("figcaption", { title: field }, fieldName(field)), h("blockquote", {}, h("mark", {}, text))))))))) : null,
     details.unmatched?.length ? section("Words not understood", details.unmatched.length, h("ul", { class: "plain" }, details.unmatched.map(([text, expected]) =>

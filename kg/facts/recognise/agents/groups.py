@@ -9,7 +9,8 @@ from kg.model import Mention, Trial
 from kg.passages import arm_path
 
 _IDLE_TYPES = {"PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"}
-_CONTROL_TYPES = {"ACTIVE_COMPARATOR", *_IDLE_TYPES}
+CONTROL_TYPES = frozenset({"ACTIVE_COMPARATOR", *_IDLE_TYPES})
+"""The registry's types of arms that are registered for comparison."""
 _PROSE_ARM = re.compile(
     r"(?:^|\n)[\s*•\-–]*"
     r"((?:[A-Z]-|experimental |control |treatment |intervention |investigational |standard |test |study )?"
@@ -66,7 +67,7 @@ def _registered(trial: Trial, position: int) -> Group:
     path = arm_path(position)
     spans = ((f"{path}.label", 0, len(arm.label)), (f"{path}.description", 0, len(arm.description)))
     words = _CONTROL_LABEL if arm.type == "EXPERIMENTAL" else _CONTROL_WORDS
-    control = arm.type in _CONTROL_TYPES or words.search(arm.label) is not None
+    control = arm.type in CONTROL_TYPES or words.search(arm.label) is not None
     return Group(control, interventions, spans, position)
 
 

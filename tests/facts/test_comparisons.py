@@ -1,0 +1,63 @@
+"""Which arms of a trial are compared with which."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import pytest
+from msgspec import structs
+
+from kg.facts.comparisons import compared_arms
+from kg.model import Agent, AgentUse, Arm, Design, Role, Source, Trial
+
+RANDOMISED = Design(allocation="RANDOMIZED", intervention_model="PARALLEL")
+NOT_RANDOMISED = Design(allocation="NON_RANDOMIZED", intervention_model="PARALLEL")
+IN_SEQUENCE = Design(allocation="RANDOMIZED", intervention_model="SEQUENTIAL")
+ONE_GROUP = Design(allocation="RANDOMIZED", intervention_model="SINGLE_GROUP")
+TWO = "Investigational: tested 0; Combination: partner 0 1"
+THREE = "Investigational: tested 0 1; Combination: partner 0 1 2"
+
+
+def uses_of(told: str) -> tuple[AgentUse, ...]:
+    """``Investigational: tested 0 1; …``: the role, name and arms of each agent."""
+    uses = []
+    for its in told.split("; "):
+        role, _, rest = its.partition(": ")
+        name, *arms = rest.split(" ")
+        agent = Agent(id=name, label=name, kind="MonoclonalAntibody")
+        use = AgentUse(agent=agent, role=cast("Role", role), surfaces=(), evidence=(), role_evidence=())
+        uses.append(structs.replace(use, arms=tuple(int(arm) for arm in arms)))
+    return tuple(uses)
+
+
+@pytest.mark.parametrize(
+    ("design", "arms", "uses", "expected"),
+    [
+        (RANDOMISED, ["Tested", "Control"], TWO, ["0 with 1"]),
+        (RANDOMISED, ["Part 1 Arm A", "Part 1 Arm B"], TWO, ["0 with 1"]),
+        (RANDOMISED, ["Part 1 Arm A", "Part 2 Arm B"], TWO, []),
+        (RANDOMISED, ["Cohort A", "Cohort B"], TWO, []),
+        (RANDOMISED, ["Tested", "Dose escalation"], TWO, []),
+        (RANDOMISED, ["Tested", "Control"], "Investigational: tested 0 1", []),
+        (RANDOMISED, ["One", "Other"], "Investigational: a 0; Investigational: b 1", ["0 with 1", "1 with 0"]),
+        (IN_SEQUENCE, ["Tested", "Control"], TWO, []),
+        (ONE_GROUP, ["Tested", "Control"], TWO, []),
+        (NOT_RANDOMISED, ["Tested", "Control"], TWO, []),
+        (NOT_RANDOMISED, ["Tested", "ACTIVE_COMPARATOR Control"], TWO, ["0 with 1"]),
+        (NOT_RANDOMISED, ["Tested", "NO_INTERVENTION Watched"], TWO, ["0 with 1"]),
+        (NOT_RANDOMISED, ["Tested", "Control"], "Investigational: tested 0; Comparator: other 1", ["0 with 1"]),
+        (NOT_RANDOMISED, ["Cohort A", "ACTIVE_COMPARATOR Cohort B"], TWO, ["0 with 1"]),
+        (RANDOMISED, ["Part 1", "Part 2 A", "PLACEBO_COMPARATOR Part 2 B"], THREE, ["1 with 2"]),
+        (RANDOMISED, ["Low dose", "High dose", "PLACEBO_COMPARATOR Placebo"], THREE, ["0 with 2", "1 with 2"]),
+    ],
+)  # fmt: skip
+def test_arms_are_compared_with_those_that_do_without_the_tested_agent(
+    design: Design, arms: list[str], uses: str, expected: list[str]
+) -> None:
+    typed = [re.fullmatch(r"([A-Z]+_[A-Z]+)? ?(.+)", arm) for arm in arms]
+    trial = Trial(
+        id="x", title="A trial", source=Source(path="x"), design=design,
+        arms=tuple(Arm(label=its[2], type=its[1] or "") for its in typed if its),
+    )  # fmt: skip
+    assert [f"{each.arm} with {each.control}" for each in compared_arms(trial, uses_of(uses))] == expected
