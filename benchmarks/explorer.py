@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 
 from benchmarks.dev_graph import dev_graph
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 
 WANTED_MS = 100
 FIRST = ("", "map", "landscape")

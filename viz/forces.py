@@ -10,17 +10,10 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from viz.scale import MOST_STEPS, SPACING, STRETCH
+
 Values: TypeAlias = npt.NDArray[np.float32]
 Ids: TypeAlias = npt.NDArray[np.intp]
-
-SPACING = 58
-"""Least distance between two placed nodes, in units of the map."""
-
-STRETCH = 0.95
-"""Width of the map over its height: it stands between two panels, and labels need room beside it."""
-
-MOST_STEPS = 300
-"""Steps after which nothing moves to speak of."""
 
 _PUSHERS = 500
 """Nodes that push the others in one step; where there are more, they take turns."""

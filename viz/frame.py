@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from viz.bundle import look
 from viz.page import render
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 MOST_NODES = 500
 """Beyond it a frame of a notebook's size shows a crowd, and the notebook that keeps it grows by megabytes."""

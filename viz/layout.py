@@ -17,12 +17,13 @@ from contextlib import suppress
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from viz.bundle import look
-from viz.forces import MOST_STEPS, SPACING, STRETCH, balanced
+from viz.scale import MOST_STEPS, SPACING, STRETCH
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Point: TypeAlias = tuple[int, int]
 
@@ -86,6 +87,8 @@ def _seen(network: nx.Graph[Any]) -> set[Hashable]:
 def _balanced(
     nodes: list[Hashable], springs: Mapping[tuple[Hashable, Hashable], float], steps: int
 ) -> dict[Hashable, Point]:
+    from viz.forces import balanced  # numpy takes longer to load than kept places to read
+
     positions = zip(nodes, balanced(nodes, springs, steps), strict=True) if nodes else ()
     return {node: (round(float(x)), round(float(y))) for node, (x, y) in positions}
 

@@ -9,13 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from viz.bundle import fingerprint, look, script, style_sheet
 from viz.layout import place
 from viz.payload import Payload, collect, pack
 
 if TYPE_CHECKING:
+    import networkx as nx
     from pyvis.network import Network
 
 _TEMPLATES = Path(__file__).parent / "template"

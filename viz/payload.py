@@ -10,9 +10,10 @@ import base64
 import gzip
 import json
 from collections.abc import Hashable, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 Json: TypeAlias = Any
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 _KINDS = ("Monoclonal antibody", "CAR T cell", "Immune-cell engager", "Immunocytokine", "Small molecule, targeted")
 _PHASES = ("Early phase 1", "Phase 1", "Phase 1/2", "Phase 2", "Phase 3", "")
@@ -23,6 +24,8 @@ def sample(size: int, seed: int = 1) -> nx.MultiDiGraph[str]:
         size: Number of nodes, at least 60; two thirds of them trials.
         seed: Same seed, same network.
     """
+    import networkx as nx  # who draws a network of their own has loaded it
+
     random = Random(seed)  # noqa: S311 - nothing here is secret
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(queries={"agent": "SELECT ?trial WHERE { ?trial ?uses <{iri}> }"})
     counts = {"mechanism": min(12 + size // 100, 44), "target": size // 24, "condition": size // 16, "endpoint": 15}

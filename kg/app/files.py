@@ -12,6 +12,9 @@ from kg.errors import UsageError
 LAYOUT = "layout.json"
 """File of a graph folder that keeps where things stand on the map, once somebody has looked at it."""
 
+NETWORK = "network.msgpack"
+"""File of a graph folder that keeps what pages read of the store first, once somebody has read pages."""
+
 
 def write_text(path: Path, pieces: Iterable[str]) -> None:
     """Write a file beside its place and then put it there.

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from kg.app.explore import Explorer
-from kg.app.explore.data import FILES, LARGE
+from kg.app.explore.addresses import FILES
+from kg.app.explore.data import LARGE
+from kg.app.explore.explorer import Explorer
 from kg.app.explore.links import FileLinks
 from kg.app.explore.narrowing import shared
 from kg.app.explore.rendering import ASSETS, TYPES, told_as

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from msgspec import structs
 
 from kg.errors import UsageError
 from kg.graph.project import project
+from kg.graph.project.kept import kept_skeleton
+from kg.graph.project.skeleton import skeleton
 from kg.graph.quads import trial_quads, used_by, vocabulary_quads
 from kg.graph.texts import query_text
 from kg.model import Status, TrialFacts
@@ -91,6 +95,7 @@ def test_arms_measures_contradictions_and_words_not_understood_are_kept(store: o
     trial = project(store).nodes[TRIAL]
 
     assert [arm["agents"] for arm in trial["arms"]] == [["agent/l19-il2", "agent/pembrolizumab"], []]
+    assert [arm["compared_with"] for arm in trial["arms"]] == [["Arm 2"], []]
     assert trial["measures"][0]["criteria"] == ["RECIST 1.1"]
     assert trial["discrepancies"][0]["message"] == "two spellings"
     assert ("in", "agent") in trial["unmatched"]
@@ -176,3 +181,27 @@ def test_a_trial_is_told_the_same_among_all_and_among_a_few() -> None:
         assert part.nodes[trial] == whole.nodes[trial]
         assert part.nodes[trial]["measures"]
         assert list(part.out_edges(trial, data=True)) == [e for e in whole.out_edges(trial, data=True) if e[1] in part]
+
+
+def test_a_skeleton_is_kept_and_read_again_as_it_was(store: ox.Store, tmp_path: Path) -> None:
+    file = tmp_path / "network.msgpack"
+    made = kept_skeleton(store, "first", file)
+    read = kept_skeleton(ox.Store(), "first", file)
+
+    assert list(read.nodes(data=True)) == list(made.nodes(data=True)) == list(skeleton(store).nodes(data=True))
+    assert list(read.edges(keys=True, data=True)) == list(made.edges(keys=True, data=True))
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\x93", b"other"])
+def test_a_kept_skeleton_of_another_edition_or_a_spoilt_file_is_not_used(
+    store: ox.Store, tmp_path: Path, spoilt: bytes
+) -> None:
+    file = tmp_path / "network.msgpack"
+    file.write_bytes(spoilt)
+
+    assert kept_skeleton(store, "first", file).nodes == skeleton(store).nodes
+    assert len(kept_skeleton(ox.Store(), "second", file)) == 0
+
+
+def test_where_nothing_can_be_kept_a_skeleton_is_made_each_time(store: ox.Store, tmp_path: Path) -> None:
+    assert kept_skeleton(store, "first", tmp_path / "missing" / "network.msgpack").nodes == skeleton(store).nodes

@@ -10,7 +10,7 @@ import pytest
 
 from tests.viz.networks import few
 from viz import place, sample
-from viz.forces import SPACING
+from viz.scale import SPACING
 
 
 def test_every_node_has_a_place() -> None:

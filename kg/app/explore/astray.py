@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.addresses import KINDS
+from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.sheet import Link
 from kg.graph.naming import fold

@@ -10,25 +10,25 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.app.explore.addresses import KINDS
 from kg.app.explore.sheet import Link, TrialRow
 from kg.app.explore.spelling import spaced
 from kg.app.explore.statements import Statements
-from kg.app.files import LAYOUT
+from kg.app.files import LAYOUT, NETWORK
 from kg.app.run import Run, read_run
 from kg.curie import local_name
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.likeness import endings
 from kg.graph.naming import fold
+from kg.graph.project.kept import kept_skeleton
 from kg.graph.project.rows import rows
-from kg.graph.project.skeleton import node_id, skeleton
+from kg.graph.project.skeleton import node_id
 from kg.graph.query import solutions
 from kg.graph.query.binding import bind
+from kg.graph.store import edition
 from kg.graph.texts import query_text
 from kg.vocab import BASE
 from viz import place
-
-KINDS = ("agent", "target", "mechanism", "condition", "endpoint")
-"""Kinds of things with pages, besides trials."""
 
 OTHER_ENDPOINT = "endpoint/OtherEndpoint"
 """What measures are of that are of none of the usual endpoints; their own words tell more."""
@@ -49,12 +49,13 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._edition = edition(folder)
         self.graph = KnowledgeGraph.open(folder)
 
     @cached_property
     def network(self) -> Any:
-        """All things and trials, as ``kg.graph.project`` describes them."""
-        return skeleton(self.graph.store)
+        """All things and trials, as ``kg.graph.project`` describes them; kept in the folder."""
+        return kept_skeleton(self.graph.store, self._edition, self.folder / NETWORK)
 
     @cached_property
     def places(self) -> dict[Any, tuple[int, int]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import Any
 
-from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.addresses import KINDS
+from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import ANY, IN_SCOPE, about, chosen, kept, meant, offered, told
 from kg.app.explore.focus import led_elsewhere
 from kg.app.explore.lines import MOST_LINES, Line, Merged, Uses, merged, parts

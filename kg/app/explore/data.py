@@ -5,18 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kg.app.explore.addresses import FILES, LISTS
 from kg.app.explore.catalogue import Catalogue
-from kg.app.explore.finding import LISTS
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.graph.export import FORMATS
 from kg.graph.query import Answer
-
-FILES = {
-    "graph.ttl": "all statements, as Turtle",
-    "unmatched.csv": "words that were not understood",
-    "graph.html": "the map as one page that works offline",
-}
-"""Files of a graph folder that anybody may have, with what they hold."""
 
 LARGE = frozenset({"graph.ttl"})
 """Those that a site holds compressed."""

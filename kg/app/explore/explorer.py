@@ -20,15 +20,14 @@ from kg.app.explore import (
     timeline,
     trial,
 )
+from kg.app.explore.addresses import FOLDERS, KINDS, LISTS, NAMES
 from kg.app.explore.around import has_further
 from kg.app.explore.astray import AROUND, named, nothing_at
-from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.errors import NoPageError
 from kg.app.explore.facets import understood
-from kg.app.explore.finding import LISTS
 from kg.app.explore.links import HOME, Links
 from kg.app.explore.sheet import Parameters, Sheet
-from kg.errors import KGError
 from kg.graph.query import Answer, library
 
 _Page = Callable[[Catalogue, str, Parameters], Sheet]
@@ -45,6 +44,7 @@ _PAGES: dict[str, _Page] = {
     **dict.fromkeys(LISTS, finding.listed),
     "trials": listing.trials,
 }
+assert set(_PAGES) == {"", *NAMES}
 _NARROWED = ("landscape", "map", "pair", "timeline", "trials")
 """First parts of the addresses of pages that facets narrow."""
 
@@ -56,11 +56,7 @@ _BY_FOLDER: dict[str, _Page] = {
     "trial": trial.trial,
     **dict.fromkeys(KINDS, things.thing),
 }
-FOLDERS = tuple(_BY_FOLDER)
-"""First parts of the addresses of pages that stand below one."""
-
-NAMES = tuple(name for name in _PAGES if name)
-"""Addresses of single pages, the start apart."""
+assert set(_BY_FOLDER) == set(FOLDERS)
 
 
 class Answered(NamedTuple):
@@ -156,9 +152,3 @@ def _split(address: str) -> tuple[str, str]:
 def _nowhere(path: str, error: NoPageError) -> Sheet:
     told = {"problem": error.problem, "remedy": error.remedy, "name": error.sought, "near": error.near}
     return Sheet(path, "No such page", "nowhere.html", told, Answer((), ()))
-
-
-def trouble(error: KGError, title: str = "Out of order") -> bytes:
-    """A page that says what is wrong, without looking at the graph."""
-    told = {"problem": error.problem, "remedy": error.remedy, "name": "", "near": ()}
-    return rendering.html(Sheet("", title, "nowhere.html", told, Answer((), ())), Links())

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from kg.app.explore.addresses import KINDS
 from kg.app.explore.astray import nothing_at
-from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.sheet import Parameters
 from kg.graph.naming import fold
 from viz import look

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.addresses import LISTS
+from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import in_scope
 from kg.app.explore.sheet import Parameters, Sheet
 from kg.app.explore.strip import strip
 from kg.graph.query import Answer, library
-
-LISTS = {f"{kind}s": kind for kind in ("trial", *KINDS)}
-"""Paths of the lists, with the kind that each lists."""
 
 _EXAMPLES = (
     "trials_by_target", "targets_that_meet", "partners_of_target", "engineered_agents",

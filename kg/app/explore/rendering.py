@@ -15,6 +15,8 @@ from kg.app.explore.links import Links
 from kg.app.explore.sheet import Sheet
 from kg.app.explore.statements import Statements
 from kg.app.grammar import field_name, one, plural, sentence
+from kg.errors import KGError
+from kg.graph.query import Answer
 from kg.graph.terms import Plain
 
 ASSETS = Path(__file__).parent / "assets"
@@ -107,3 +109,9 @@ def told_as(suffix: str, sheet: Sheet, links: Links, statements: Statements) -> 
     if suffix == "json":
         return json(sheet)
     return table(sheet) if suffix == "csv" else triples(sheet, statements)
+
+
+def trouble(error: KGError, title: str = "Out of order") -> bytes:
+    """A page that says what is wrong, without looking at the graph."""
+    told = {"problem": error.problem, "remedy": error.remedy, "name": "", "near": ()}
+    return html(Sheet("", title, "nowhere.html", told, Answer((), ())), Links())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.app.explore.catalogue import KINDS, Catalogue
+from kg.app.explore.addresses import KINDS
+from kg.app.explore.catalogue import Catalogue
 from kg.app.explore.facets import FACETS, chosen, labelled
 from kg.app.explore.words import VALUES
 from kg.graph.acting import acting_words

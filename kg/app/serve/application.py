@@ -14,8 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.app.explore.explorer import trouble
-from kg.app.explore.rendering import TYPES
+from kg.app.explore.rendering import TYPES, trouble
 from kg.app.serve import page, protocol, reading, state
 from kg.app.serve.formats import prefers_html
 from kg.app.serve.problem import MEDIA_TYPE, NotFoundError, ServiceError, problem_body

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from kg.app.explore.data import FILES
+from kg.app.explore.addresses import FILES
 from kg.app.explore.links import HOME
 from kg.app.explore.rendering import TYPES
 from kg.app.explore.sheet import Link, Quote, TrialRow

@@ -11,10 +11,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.app.explore.data import FILES
-from kg.app.explore.explorer import FOLDERS, NAMES, trouble
+from kg.app.explore.addresses import FILES, FOLDERS, NAMES
 from kg.app.explore.links import HOME
-from kg.app.explore.rendering import ASSETS, POLICY, TYPES
+from kg.app.explore.rendering import ASSETS, POLICY, TYPES, trouble
 from kg.app.serve.formats import prefers_html
 from kg.app.serve.messages import Visit
 from kg.app.serve.problem import BadRequestError, NotFoundError, status_of

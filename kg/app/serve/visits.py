@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.app.explore import Explorer
 from kg.app.serve.messages import Result, Trouble, Visit
 from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from kg.app.explore.explorer import Explorer
 
 
 class Guide:
@@ -26,4 +29,6 @@ class Guide:
 
     @cached_property
     def _explorer(self) -> Explorer:
+        from kg.app.explore.explorer import Explorer  # loads much that queries do not need
+
         return Explorer(self._folder)

@@ -14,6 +14,12 @@ from kg.graph.project.network import Network
 from kg.graph.project.rows import rows
 from kg.vocab import BASE
 
+VIEWS = (
+    "names", "trial_terms", "trials", "uses", "agent_kinds", "agent_parts", "agent_actions", "conditions",
+    "wider_conditions", "endpoints",
+)  # fmt: skip
+"""The queries that a skeleton is made of."""
+
 _ACTIONS = {vocab.HAS_TARGET: ("target", "has-target"), vocab.HAS_MECHANISM: ("mechanism", "has-mechanism")}
 _PHASE_PAIRS = {"Phase 1, Phase 2": "Phase 1/2", "Phase 2, Phase 3": "Phase 2/3"}
 

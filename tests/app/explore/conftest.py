@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 from tests.app.explore.attacks import write_hostile_graph
 from tests.services import write_small_graph
 

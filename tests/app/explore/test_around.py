@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from kg.app.explore import Explorer, around
+from kg.app.explore import around
+from kg.app.explore.explorer import Explorer
 from kg.app.explore.fan import fan
 from kg.app.explore.sheet import Link
 

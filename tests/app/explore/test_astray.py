@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 
 _SUGGESTED = re.compile(r'<a class="thing \w+" href="([^"]+)">([^<]+)</a>')
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 from tests.app.explore.attacks import ATTACK
 
 _ALLOWED = ("/", "#", "data:,", "https://bioregistry.io/", "https://clinicaltrials.gov/study/NCT")

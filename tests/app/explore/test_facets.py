@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 
 
 @pytest.mark.parametrize(

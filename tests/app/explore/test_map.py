@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from kg.app.explore import Explorer, charting
+from kg.app.explore import charting
+from kg.app.explore.explorer import Explorer
 
 Ends = tuple[str, str]
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import vocab
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 from kg.app.explore.marks import Mark, pieces
 from kg.app.grammar import one
 from kg.graph.export import FORMATS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 from kg.app.pipeline import build
 from tests.app.scale.records import record
 

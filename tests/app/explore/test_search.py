@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from kg.app.explore import Explorer
+from kg.app.explore.explorer import Explorer
 
 
 def told(explorer: Explorer, q: str) -> dict[str, Any]:

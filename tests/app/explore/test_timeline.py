@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
-from kg.app.explore import Explorer
 from kg.app.explore.columns import columns, framed, legend
+from kg.app.explore.explorer import Explorer
 
 _CELL = re.compile(r'<td[^>]*><a href="([^"]+)" aria-label="[^"]*: ([\d,]+) trials?">')
 

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from kg.app.explore import Explorer, curating
+from kg.app.explore import curating
+from kg.app.explore.explorer import Explorer
 
 
 def shown(explorer: Explorer, **asked: str) -> list[str]:

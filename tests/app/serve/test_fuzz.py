@@ -10,7 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kg.app.explore.explorer import FOLDERS, NAMES
+from kg.app.explore.addresses import FOLDERS, NAMES
 from kg.app.serve import openapi
 from tests.services import Served, http
 
