@@ -19,6 +19,13 @@ _IMMUNE_MECHANISMS = {
     "TargetedCytokineDelivery", "TumourVaccination", "Oncolysis", "InnateImmuneActivation", "RegulatoryTCellDepletion",
     "ReceptorSignallingBlockade", "AdoptiveCellCytotoxicity", "CARRedirectedCytotoxicity", "GammaDeltaTCellActivation",
 }  # fmt: skip
+_MECHANISMS_OF = {
+    "DrugClass": _IMMUNE_MECHANISMS,
+    "FusionProtein": _IMMUNE_MECHANISMS | {"CytokineReceptorAgonism"},
+    "OtherAgent": _IMMUNE_MECHANISMS,
+}
+"""By kinds of agents that act in many ways, those through immunity: a fused cytokine is one, a growth factor is not."""
+
 _ANTIBODY = re.compile(r"mab\b|antibod|\banti-", re.IGNORECASE)
 _IMMUNE_CLASSES = {
     "immunotherapy", "immunochemotherapy", "monoclonal-antibody-therapy", "antibody-drug-conjugate-therapy",
@@ -45,8 +52,9 @@ def acts_through_immunity(use: AgentUse) -> bool:
         return "autolog" not in agent.label
     if any("vaccin" in name for name in (agent.label, *agent.synonyms)):
         return True
-    if agent.kind in ("DrugClass", "FusionProtein", "OtherAgent"):
-        return agent.id in _IMMUNE_CLASSES or any(mechanism.value in _IMMUNE_MECHANISMS for mechanism in use.mechanisms)
+    if agent.kind in _MECHANISMS_OF:
+        mechanisms = {mechanism.value for mechanism in use.mechanisms}
+        return agent.id in _IMMUNE_CLASSES or not mechanisms.isdisjoint(_MECHANISMS_OF[agent.kind])
     if agent.kind == "Radioconjugate":
         return any(map(_ANTIBODY.search, (agent.label, *agent.synonyms, *use.surfaces)))
     return agent.label.split()[-1].endswith("mab")

@@ -25,6 +25,9 @@ def recogniser() -> AgentRecogniser:
         ("Cisplatin", False),
         ("177Lu-labelled anti-B7-H3 antibody", True),
         ("177Lu-PSMA-617", False),
+        ("ANV419", True),
+        ("Aflibercept", False),
+        ("Eftilagimod alpha", True),
     ],
 )
 def test_an_agent_acts_through_immunity_or_not(recogniser: AgentRecogniser, name: str, *, expected: bool) -> None:

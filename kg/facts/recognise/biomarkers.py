@@ -22,7 +22,7 @@ _BETWEEN = (
     r"common|uncommon|positive|negative|mutation|mutations|or|and|[A-Z]\d+[A-Z]?|\d+|is|are|was|expression|on|surface|by|IHC|"
     r"oncogenic|driver|actionable|the|of|skipping|insertion|high|low)\b)*"
 )
-_SENTENCE_END = re.compile(r"[.;\n]\s|[*•]\s")
+_SENTENCE_END = re.compile(r"(?<!\bvs)[.;\n]\s|[*•]\s")
 _CRITERION_END = re.compile(rf"{_SENTENCE_END.pattern}|,?\s+and\s+(?:the|have|has|must have)\s")
 
 

@@ -175,9 +175,9 @@ def _says_little(condition: Condition, names: ConditionNames) -> bool:
 
 def _has_own_name(specific: Condition, general: Condition, sightings: tuple[Sighting, ...]) -> bool:
     """Whether no words for a disease are the name of a more general one with an addition ("AML with mutated FLT3")."""
-    words = [fold(each.evidence.mention.text) for each in sightings if each.condition.id == specific.id]
+    words = [f" {fold(each.evidence.mention.text)} " for each in sightings if each.condition.id == specific.id]
     wider = [fold(each.evidence.mention.text) for each in sightings if each.condition.id == general.id]
-    return not any(one in other for one in (fold(general.label), *wider) for other in words)
+    return not any(f" {one} " in other for one in (fold(general.label), *wider) for other in words)
 
 
 def _chain(conditions: dict[str, Condition], names: ConditionNames) -> list[Condition]:

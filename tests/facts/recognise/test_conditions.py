@@ -124,6 +124,8 @@ def test_names_of_which_each_is_more_specific_count_once() -> None:
     ("title", "conditions", "expected"),
     [
         ("X in High-Grade Glioma", ("High-Grade Glioma", "GBM"), ["high-grade glioma", "glioblastoma"]),
+        ("X in Neuroblastoma", ("Ganglioneuroblastoma", "Recurrent Neuroblastoma"),
+         ["ganglioneuroblastoma", "neuroblastoma"]),
         ("X in WHO Grade 4 Glioma", ("WHO Grade IV Glioma",), ["high-grade glioma"]),
         ("X in Acute Leukemia", ("Acute Leukemia", "AML"), ["acute leukemia", "acute myeloid leukemia"]),
         ("X in NSCLC", ("NSCLC", "Non Small Cell Lung Cancer", "Squamous Non Small Cell Lung Cancer"),

@@ -267,6 +267,16 @@ def test_the_kinetics_of_cells_are_told_by_what_is_tested(endpoint_patterns: End
         ("Number of emergency visits", "", "HealthEconomics"),
         ("Time to death or progression", "", "ProgressionFreeSurvival"),
         ("Non-progression at 16 weeks", "", "DiseaseControlRate"),
+        ("Activity", "in terms of 6-month non-progression", "ProgressionFreeSurvival"),
+        ("TRG 1a by Becker", "", "PathologicalCompleteResponse"),
+        ("TRG1b by Becker", "", "MajorPathologicalResponse"),
+        ("Blood VEGF by ELISA", "", "CytokineLevel"),
+        ("Plasma levels of kynurenine", "", "BiomarkerAssociation"),
+        ("Post-relapse therapy", "", "OtherEndpoint"),
+        ("Number with CA125 clinical response", "", "BiomarkerAssociation"),
+        ("ORR by RECIST1.1 and CA125 evaluations", "", "ObjectiveResponseRate"),
+        ("DOR, the time from first objective response to death", "", "DurationOfResponse"),
+        ("Immuno-monitoring in 60 patients", "", "ImmuneCellPhenotype"),
         ("Time from leukapheresis to infusion", "", "ManufacturingFeasibility"),
         ("Secondary efficacy", "DOR, from the first documented objective response", "DurationOfResponse"),
         ("Efficacy", "measurable residual blasts by flow and next-generation sequencing", "MinimalResidualDisease"),
@@ -316,6 +326,9 @@ def test_only_the_infused_cells_have_kinetics(
         ("CAR-T cells in lymphoma", "Peak level of CAR-T cells", "CellularKinetics"),
         ("CAR-T cells in lymphoma", "Number of CAR-T cells in CSF", "CellularKinetics"),
         ("CAR-T cells in lymphoma", "Biodistribution of CAR-T cells", "CellularKinetics"),
+        ("CAR-T cells in lymphoma", "Presence of vector in blood", "CellularKinetics"),
+        ("NK cells in lymphoma", "Optimal natural killer cell dose", "MaximumTolerableDose"),
+        ("CAR-NK cells in lymphoma", "Clinical response to CD7 CAR-pNK cell infusions", "ObjectiveResponseRate"),
         ("Partial nephrectomy in renal cancer", "Tumour size", "OtherEndpoint"),
         ("An antibody in renal cancer", "Tumour size", "TumourSizeChange"),
         ("Partial nephrectomy in renal cancer", "Serum creatinine", "OtherEndpoint"),
@@ -325,6 +338,12 @@ def test_a_word_means_what_it_means_in_such_trials(
     title: str, measure: str, endpoint: str, endpoint_patterns: EndpointPatterns
 ) -> None:
     assert [one.value for one in measured(endpoint_patterns, measure, title=title).endpoints] == [endpoint]
+
+
+def test_cells_that_are_followed_by_their_copies_are_no_graft(endpoint_patterns: EndpointPatterns) -> None:
+    words = "the number of DNA vector copies per mL blood"
+    result = measured(endpoint_patterns, "Engraftment", words, title="CAR-T cells in lymphoma")
+    assert [one.value for one in result.endpoints] == ["CellularKinetics"]
 
 
 def test_response_outside_cancer_is_no_tumour_response(endpoint_patterns: EndpointPatterns) -> None:

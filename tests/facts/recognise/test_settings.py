@@ -75,6 +75,7 @@ def test_a_title_tells_the_setting(title: str, expected: set[str]) -> None:
         "MRD-guided X in NSCLC",
         "CD8+ T Cells in NSCLC",
         "CD56+ NK Cells for AML Patients Not in CR",
+        "CD56-positive CD3-negative Natural Killer Cells for AML",
     ],
 )
 def test_words_about_other_times_and_states_are_no_setting(title: str) -> None:
@@ -83,6 +84,18 @@ def test_words_about_other_times_and_states_are_no_setting(title: str) -> None:
 
 def test_a_mere_exclusion_of_driver_mutations_selects_no_biomarker() -> None:
     assert settings(eligibility="Inclusion: NSCLC without EGFR mutations or ALK rearrangements.") == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Patients are randomised with stratification by MSI-status (MMRd vs. MSS).",
+        "Among patients who are PD-L1 positive, survival is compared.",
+        "X has been FDA approved for patients with BRCA-mutated ovarian cancer.",
+    ],
+)
+def test_a_marker_by_which_patients_are_told_apart_selects_none(words: str) -> None:
+    assert settings(summary=words) == set()
 
 
 def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
@@ -111,6 +124,9 @@ def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
         ("prior adjuvant/neoadjuvant treatment is allowed", set()),
         ("prior resection of oligometastatic disease is allowed", set()),
         ("standard treatment is ineffective", {"Refractory"}),
+        ("AML that failed to achieve complete remission with induction", {"Refractory"}),
+        ("progression of disease on the last treatment regimen", {"Refractory"}),
+        ("neuroblastoma with relapse in the central nervous system", {"Relapsed"}),
     ],
 )
 def test_inclusion_criteria_give_every_setting_that_they_name(words: str, expected: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.facts.recognise.agents.found import Found
@@ -58,6 +59,18 @@ class Giving:
         """Whether each of two or more registered experimental arms gives it."""
         experimental = [group for group in self._groups if group.arm is not None and not group.control]
         return len(experimental) > 1 and all(group in self.of(found) for group in experimental)
+
+    def is_the_contrast(self, found: Found) -> bool:
+        """Whether the registered arms give the same but for one agent more each, and this is one of these.
+
+        An arm that gives no more stands beside them.
+        """
+        arms = {group.arm for group in self._groups if group.arm is not None}
+        active = [other for other in self._found if other.agent.usual_role is None and self.arms(other)]
+        more = [other for other in active if set(self.arms(other)) != arms]
+        extras = Counter(arm for other in more for arm in self.arms(other))
+        is_plain = len(active) > len(more) and any(arm not in extras for arm in arms)
+        return found in more and is_plain and max(extras.values()) == 1
 
     def sets_an_arm_apart(self, found: Found) -> bool:
         """Whether the label of a registered experimental arm names it, and another experimental arm does without."""

@@ -90,11 +90,17 @@ class Subject:
             return False
         if self.is_control_of_another(found) or self.is_plain_graft(found) or found.rule == PRESUPPOSED:
             return False
-        if self._is_all_that_is_registered(found) or self._is_special_graft(found):
+        if self._is_all_that_is_registered(found) or self._is_special_graft(found) or self._is_what_is_asked(found):
             return True
         if not self._strong:
             return self._is_main_among_backbones(found)
         return self._is_main(found) if found in self._strong else self._is_main_backbone(found)
+
+    def _is_what_is_asked(self, found: Found) -> bool:
+        """Whether a randomised trial of efficacy gives its arms the same with or without the agent."""
+        design = self._trial.design
+        is_randomised = design.allocation == "RANDOMIZED" and "PHASE1" not in design.phases
+        return is_randomised and not self._giving.has_control and self._giving.is_the_contrast(found)
 
     def is_control_of_another(self, found: Found) -> bool:
         """Whether an intervention's name calls itself conventional or a control, beside another that does not."""

@@ -35,6 +35,12 @@ def test_a_title_gives_what_it_means(uses: Read, title: str, label: str, given: 
     assert (label in uses(title, "Sample collection")) is given
 
 
+def test_what_other_studies_gave_is_not_given_here(uses: Read) -> None:
+    told = "In small retrospective studies a good response was seen in patients treated with asparaginase."
+
+    assert "asparaginase" not in uses("QX991 in lymphoma", "QX991", summary=told)
+
+
 def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(uses: Read) -> None:
     assert "immunotherapy" not in uses("Exercise during immunotherapy", "QX991")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
+from msgspec import structs
 
 from kg.model import AgentUse, Arm, Design
 
@@ -142,6 +143,30 @@ def test_what_an_experimental_arm_gives_alone_is_tested(uses: Read, arm: MakeArm
     arms = [arm("A", "Atezolizumab"), arm("B", *names)]
 
     assert roles(uses("Preoperative immunotherapy", *names, arms=arms))["atezolizumab"] == "Investigational"
+
+
+@pytest.mark.parametrize(
+    ("design", "expected"),
+    [
+        (RANDOMISED, "Investigational"),
+        (structs.replace(RANDOMISED, phases=("PHASE1",)), "Combination"),
+        (structs.replace(RANDOMISED, allocation="NON_RANDOMIZED"), "Combination"),
+    ],
+)
+def test_what_randomised_arms_differ_by_is_tested(uses: Read, arm: MakeArm, design: Design, expected: str) -> None:
+    names = ("COM701", "Cisplatin", "Radiotherapy")
+    arms = [arm("A", "COM701"), arm("B", "COM701", "Cisplatin"), arm("C", "COM701", "Radiotherapy")]
+
+    found = roles(uses("COM701 after induction", *names, arms=arms, design=design))
+
+    assert found == {"COM701": "Investigational", "cisplatin": expected, "radiotherapy": expected}
+
+
+def test_arms_that_differ_by_several_agents_leave_a_backbone_a_partner(uses: Read, arm: MakeArm) -> None:
+    names = ("COM701", "Cisplatin", "Gemcitabine")
+    arms = [arm("A", "COM701"), arm("B", *names)]
+
+    assert roles(uses("COM701", *names, arms=arms, design=RANDOMISED))["cisplatin"] == "Combination"
 
 
 def test_help_that_sets_an_experimental_arm_apart_is_tested(uses: Read, arm: MakeArm) -> None:
