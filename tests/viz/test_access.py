@@ -179,6 +179,56 @@ def three_hundred() -> Any:
     return sample(300)
 
 
+_CLOSEST = """
+(() => {
+  const { shown, network } = iokg.views.map;
+  const spots = shown.map((node) => network.canvasToDOM(node));
+  const away = (one) => (other) => Math.hypot(one.x - other.x, one.y - other.y);
+  return Math.min(...spots.flatMap((one, at) => spots.slice(0, at).map(away(one))));
+})()
+"""
+
+
+def test_on_a_phone_the_map_begins_with_marks_that_a_thumb_can_tell_apart_and_shows_more_from_nearer(
+    open_page: Opener,
+) -> None:
+    page = open_page(lambda: sample(2000), viewport=PHONE)
+    note = page.locator(".map-note")
+    shown, marks = page.evaluate("[iokg.views.map.shown.length, iokg.views.map.marks.length]")
+    assert shown < marks
+    assert note.inner_text() == f"{shown} of {marks:,} marks: zoom in for more"
+    assert page.evaluate(_CLOSEST) > 25
+    page.evaluate("iokg.views.map.network.moveTo({ scale: iokg.views.map.network.getScale() * 2 })")
+    wait_until(page, f"iokg.views.map.shown.length > {shown}")
+    page.evaluate("iokg.views.map.network.moveTo({ scale: 8 })")
+    wait_until(page, f"iokg.views.map.shown.length === {marks}")
+
+    assert not note.is_visible()
+
+
+def test_on_a_phone_that_is_turned_the_map_has_room_for_all(open_page: Opener) -> None:
+    page = open_page(lambda: sample(2000), viewport=PHONE)
+    page.set_viewport_size({"width": 900, "height": 360})
+    wait_until(page, "iokg.views.map.shown.length === iokg.views.map.marks.length")
+
+    assert page.evaluate("iokg.views.map.data.get({ filter: (mark) => mark.hidden }).length") == 0
+
+
+def test_on_a_desk_the_map_shows_all_marks(open_page: Opener) -> None:
+    page = open_page(lambda: sample(2000))
+
+    assert page.evaluate("iokg.views.map.shown.length === iokg.views.map.marks.length")
+    assert not page.locator(".map-note").is_visible()
+
+
+def test_on_a_phone_what_waits_for_a_nearer_look_is_found_and_shown(open_page: Opener) -> None:
+    page = open_page(lambda: sample(2000), viewport=PHONE)
+    key = page.evaluate("iokg.views.map.ranked.find((node) => !iokg.views.map.shown.includes(node)).key")
+    page.evaluate(f"iokg.choose('{key}')")
+
+    assert page.evaluate(f"iokg.views.map.light.centre.has(iokg.graph.node('{key}').id)")
+
+
 def test_a_phone_opens_filters_and_facts_as_sheets(open_page: Opener) -> None:
     page = open_page(few, viewport=PHONE)
     assert not page.locator("#filters").is_visible()

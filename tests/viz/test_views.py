@@ -62,6 +62,7 @@ def test_no_label_is_cut_by_the_edge_of_the_canvas_wherever_the_map_rests(open_p
     page = open_page(three_hundred, viewport={"width": width, "height": 800})
     box = page.locator(".map").bounding_box()
     assert box is not None
+    seen = 0
     for step in range(4):
         page.evaluate("iokg.views.map.network.moveTo({ scale: iokg.views.map.network.getScale() * 1.7 })")
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -71,7 +72,9 @@ def test_no_label_is_cut_by_the_edge_of_the_canvas_wherever_the_map_rests(open_p
         page.mouse.move(box["x"] + 1, box["y"] + 1)
         page.wait_for_timeout(60)
         shown, cut = page.evaluate(_CUT)
-        assert (shown > 0, cut) == (True, [])
+        seen += shown
+        assert cut == []
+    assert seen > 0
 
 
 _CUT = """

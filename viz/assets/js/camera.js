@@ -1,6 +1,7 @@
 // Where the map is looked at from.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const NEAREST = 2.5;
 
 export function animation() {
   return calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
@@ -20,6 +21,14 @@ export function boundsOf(points) {
 // Pixels left and right of the outermost marks, for their labels.
 export function roomBeside(width) {
   return Math.min(100, width * 0.12);
+}
+
+// Position and scale that show the middle of the points, from top to bottom of a box that is narrow for them.
+export function filled(points, width, height) {
+  const { position, scale } = frame(points, width, height);
+  if (!points.length) return { position, scale };
+  const { top, bottom } = boundsOf(points);
+  return { position, scale: Math.max(scale, Math.min((height - 72) / Math.max(bottom - top, 1), NEAREST * scale)) };
 }
 
 // Position and scale that show the points in a box of that size, with room for labels.

@@ -33,7 +33,7 @@ class App {
       view: "map", selected: settings.selected, to: "", under: "", since: "", until: "", basis: "3", least: "", tab: "trial", sort: "", rows: "target", columns: "condition", all: "",
     });
     this.found = survey(graph, this.state);
-    this.views = { map: new MapView(this), lanes: new LanesView(this), table: new TableView(this), heat: new HeatView(this), compare: new CompareView(this) };
+    this.views = { map: new MapView(this, true), lanes: new LanesView(this), table: new TableView(this), heat: new HeatView(this), compare: new CompareView(this) };
     this.waiting = false;
   }
 

@@ -1,11 +1,12 @@
 // The map: vis-network holds and draws the marks and moves the camera; lines are drawn under them, labels and the
 // present choice over them.
 
-import { animation, boundsOf, frame, roomBeside } from "./camera.js";
+import { animation, boundsOf, filled, frame, roomBeside } from "./camera.js";
 import { byId, count, h } from "./dom.js";
 import { highlight } from "./highlight.js";
 import { placeLabels } from "./labels.js";
 import { coloursOf, cssVariable, traceShape } from "./look.js";
+import { isNarrow, stepAt, stepsOf } from "./thinning.js";
 
 // Pixels; a thumb covers more than a pointer.
 const REACH = matchMedia("(pointer: coarse)").matches ? 40 : 16;
@@ -23,16 +24,20 @@ const OPTIONS = {
   nodes: { borderWidth: 0, font: { size: 0 }, chosen: false, labelHighlightBold: false },
 };
 
+// Args: whether marks that a thumb could not tell apart wait on a narrow screen until they are looked at from nearer.
 export class MapView {
-  constructor(app) {
+  constructor(app, thinning = false) {
     this.app = app;
+    this.thinning = thinning;
+    this.note = h("p", { class: "map-note muted", hidden: true });
     this.element = h("div", {
       class: "map", tabindex: 0, role: "application", "aria-roledescription": "map", "aria-describedby": "map-help",
       on: { keydown: (event) => this.#key(event) },
     });
     this.frame = h("div", { class: "map-frame" }, this.element,
-      h("p", { id: "map-help", class: "unseen" }, "Arrow keys go from mark to mark, plus and minus zoom, F shows all. The table holds the same facts."));
+      h("p", { id: "map-help", class: "unseen" }, "Arrow keys go from mark to mark, plus and minus zoom, F shows all. The table holds the same facts."), this.note);
     this.marks = [];
+    this.shown = [];
     this.labels = [];
     this.hovered = null;
   }
@@ -45,11 +50,16 @@ export class MapView {
     this.#aim();
   }
 
-  // At first everything, or what is chosen; later the camera stays where the reader left it.
+  // At first everything, or its middle on a narrow screen, or what is chosen; later as the reader left it.
   #aim() {
     const first = !this.view || this.width === undefined;
-    if (first) this.fit(false);
+    if (first) this.network.moveTo({ ...this.#first(), animation: false });
     this.bring(first, false);
+  }
+
+  #first() {
+    const [width, height] = [this.element.clientWidth || 900, this.element.clientHeight || 600];
+    return this.thinning && isNarrow() ? filled(this.marks, width, height) : frame(this.marks, width, height);
   }
 
   #start() {
@@ -73,6 +83,7 @@ export class MapView {
     const first = this.width === undefined;
     this.network.setSize(`${width}px`, `${height}px`);
     if (first) this.#aim();
+    this.#spread();
     [this.width, this.height] = [width, height];
     this.network.redraw();
   }
@@ -115,9 +126,42 @@ export class MapView {
   #load(lines) {
     const known = new Set(this.marks.map((node) => node.id));
     this.lines = lines.filter((line) => known.has(line.from) && known.has(line.to));
-    this.strokes = strokesOf(this.lines);
-    this.network.setData({ nodes: new vis.DataSet(this.marks.map((node) => ({ id: node.id, x: node.x, y: node.y, ...this.#look(node) }))) });
+    this.data = new vis.DataSet(this.marks.map((node) => ({ id: node.id, x: node.x, y: node.y, ...this.#look(node) })));
+    this.#spread();
+    this.network.setData({ nodes: this.data });
     if (this.view) this.network.moveTo({ ...this.view, animation: false });
+  }
+
+  // Settles from which scale each mark is drawn, by the room there is.
+  #spread() {
+    this.firstScale = this.#first().scale;
+    this.steps = stepsOf(this.thinning && isNarrow() ? this.ranked : [], this.firstScale);
+    this.#thin(stepAt(this.view?.scale ?? this.firstScale, this.firstScale));
+  }
+
+  // Draws the marks of a step, and the lines between them.
+  #thin(step) {
+    this.step = step;
+    this.shown = this.ranked.filter((node) => (this.steps.get(node.id) ?? 0) <= step);
+    const shown = new Set(this.shown.map((node) => node.id));
+    const waiting = shown.size < this.marks.length;
+    if (waiting || !this.note.hidden) this.data.update(this.marks.map(({ id }) => ({ id, hidden: !shown.has(id) })));
+    this.strokes = strokesOf(this.lines.filter((line) => shown.has(line.from) && shown.has(line.to)));
+    this.note.hidden = !waiting;
+    this.note.textContent = `${this.shown.length.toLocaleString("en-GB")} of ${count(this.marks.length, "mark")}: zoom in for more`;
+    this.labelScale = null;
+  }
+
+  // Once the map is looked at from elsewhere, other marks may be drawn; not while it is being drawn.
+  #rethink(scale) {
+    const step = stepAt(scale, this.firstScale);
+    if (!this.steps.size || step === this.step || this.rethinking) return;
+    this.rethinking = true;
+    requestAnimationFrame(() => {
+      this.rethinking = false;
+      this.#thin(step);
+      this.network.redraw();
+    });
   }
 
   #look(node) {
@@ -149,6 +193,7 @@ export class MapView {
     const scale = this.network.getScale();
     const origin = this.network.canvasToDOM({ x: 0, y: 0 });
     this.view = { position: this.network.getViewPosition(), scale };
+    this.#rethink(scale);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (this.light) this.#veil(context, scale, origin);
@@ -223,7 +268,7 @@ export class MapView {
 
   // What deserves a label, the most important first, in pixels from the map's origin.
   #labelled(scale) {
-    const lit = this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.ranked;
+    const lit = this.light ? [...this.light.nodes].map((id) => this.app.graph.nodes[id]) : this.shown;
     const first = (node) => (node.id === this.hovered ? 2 : this.light?.centre.has(node.id) ? 1 : 0);
     const nodes = lit.filter((node) => node.group !== "trial" || scale > 1.1 || this.light?.centre.has(node.id) || this.light?.nodes.size < 14);
     const hovered = this.app.graph.nodes[this.hovered];
@@ -250,7 +295,7 @@ export class MapView {
     const origin = this.network.canvasToDOM({ x: 0, y: 0 });
     let best = null;
     let least = Infinity;
-    const nodes = this.light ? new Set([...this.light.nodes].map((id) => this.app.graph.nodes[id]).concat(this.marks)) : this.marks;
+    const nodes = this.light ? new Set([...this.light.nodes].map((id) => this.app.graph.nodes[id]).concat(this.shown)) : this.shown;
     for (const node of nodes) {
       const away = Math.hypot(node.x * scale + origin.x - x, node.y * scale + origin.y - y) - this.radius.get(node.id) * scale;
       const faded = this.light && !this.light.nodes.has(node.id) ? 6 : 0;
@@ -264,7 +309,7 @@ export class MapView {
     const at = this.network.DOMtoCanvas({ x, y });
     const reach = REACH / 3 / this.network.getScale();
     const { nodes } = this.app.graph;
-    const near = this.lines.map((line) => [distanceTo(at, nodes[line.from], nodes[line.to]), line]).filter(([away]) => away < reach);
+    const near = this.strokes.flatMap(({ lines }) => lines).map((line) => [distanceTo(at, nodes[line.from], nodes[line.to]), line]).filter(([away]) => away < reach);
     return near.sort((a, b) => a[0] - b[0])[0]?.[1];
   }
 
@@ -356,11 +401,11 @@ export class MapView {
     const origin = this.network.canvasToDOM({ x: 0, y: 0 });
     const at = (id) => ({ x: this.app.graph.nodes[id].x * scale + origin.x, y: this.app.graph.nodes[id].y * scale + origin.y });
     const lit = this.light;
-    const lines = (lit ? lit.lines : this.lines).map((line) => ({
+    const lines = (lit ? lit.lines : this.strokes.flatMap(({ lines: its }) => its)).map((line) => ({
       from: at(line.from), to: at(line.to), width: widthOf(line),
       colour: cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}${lit ? "-strong" : ""}`),
     }));
-    const ids = lit ? [...lit.nodes] : this.marks.map((node) => node.id);
+    const ids = lit ? [...lit.nodes] : this.shown.map((node) => node.id);
     const marks = ids.map((id) => ({ ...at(id), kind: this.app.graph.nodes[id].group, radius: Math.max(this.radius.get(id) * scale, 1.5) }));
     const texts = this.labels.map((label) => ({
       x: label.left + origin.x, y: label.top + label.height / 2 + origin.y, text: label.text, kind: label.kind, font: label.font,
