@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kg.facts.recognise.agents.groups import CONTROL_TYPES
-from kg.model import AgentUse, Comparison, Trial
+from kg.model import AgentUse, Arm, Comparison, Trial
 
 _NOT_BESIDE = {"SEQUENTIAL", "SINGLE_GROUP"}
-_FINDING_DOSES = re.compile(r"escalation|dose[- ]finding|run-in|lead-in", re.IGNORECASE)
+_BY_ITSELF = re.compile(r"escalation|dose[- ]finding|run-in|lead-in|\bpilot\b", re.IGNORECASE)
 _SECTION = re.compile(r"\b(part|cohort|stage|phase|sub-?study)[^a-z0-9]*([0-9]+|[a-z]\b)")
+_CODE = re.compile(r"(?:^|\(|\b(?:arms?|cohorts?|groups?)\s+)([A-Z])\d{1,2}\b(?!-)", re.IGNORECASE)
+_NOT_RANDOMISED = re.compile(r"\bnon-?\s?randomi[sz]ed|\bnot randomi[sz]ed|\bpilot cohort", re.IGNORECASE)
+_RANDOMISED = re.compile(r"(?<!non)(?<!non-)(?<!not )randomi[sz]ed", re.IGNORECASE)
+_PART_NOT_RANDOMISED = re.compile(
+    r"\b(part|cohort|stage|phase|sub-?study)\s([0-9]+|[a-z])\b[^.;\n]{0,80}?\bnon-?\s?randomi[sz]ed"
+)
+
+
+class _Place(NamedTuple):
+    """Where an arm stands among the arms of a trial.
+
+    Attributes:
+        section: The parts, cohorts and the like that its label names, and the letter of its code ("B2").
+        alone: Whether no patient is randomised between it and another.
+    """
+
+    section: tuple[tuple[str, ...], ...]
+    alone: bool
 
 
 def compared_arms(trial: Trial, uses: Sequence[AgentUse]) -> tuple[Comparison, ...]:
@@ -18,22 +37,40 @@ def compared_arms(trial: Trial, uses: Sequence[AgentUse]) -> tuple[Comparison, .
 
     An arm stands for comparison where it is registered as comparator, where it gives what the trial only compares with,
     or where patients are randomised between it and the other. Arms of different parts of a trial (``Part 2``,
-    ``Cohort B``) are not compared, but for a comparator that has no tested arm in its own part. Dose escalation and
-    arms in sequence compare nothing.
+    ``Cohort B``) are not compared, but for a comparator that has no tested arm in its own part. Dose escalation, parts
+    that the record calls not randomised, and arms in sequence compare nothing.
     """
     arms = range(len(trial.arms))
     is_parallel = trial.design.allocation == "RANDOMIZED" and trial.design.intervention_model not in _NOT_BESIDE
     gives = [{use.agent.id for use in uses if arm in use.arms} for arm in arms]
     tests = [{use.agent.id for use in uses if arm in use.arms and use.role == "Investigational"} for arm in arms]
     compares = {arm for use in uses if use.role == "Comparator" for arm in use.arms}
-    sections = [_SECTION.findall(arm.label.casefold()) for arm in trial.arms]
+    places = _places(trial)
     found = []
     for control in arms:
-        registered = trial.arms[control]
         without = [arm for arm in arms if tests[arm] - gives[control]]
-        beside = [arm for arm in without if sections[arm] == sections[control]]
-        if registered.type in CONTROL_TYPES or control in compares:
+        beside = [arm for arm in without if places[arm].section == places[control].section]
+        if trial.arms[control].type in CONTROL_TYPES or control in compares:
             found += [Comparison(arm=arm, control=control) for arm in beside or without]
-        elif is_parallel and not _FINDING_DOSES.search(registered.label):
-            found += [Comparison(arm=arm, control=control) for arm in beside]
+        elif is_parallel and not places[control].alone:
+            found += [Comparison(arm=arm, control=control) for arm in beside if not places[arm].alone]
     return tuple(sorted(found, key=lambda each: (each.arm, each.control)))
+
+
+def _places(trial: Trial) -> list[_Place]:
+    codes = [_CODE.search(arm.label) for arm in trial.arms]
+    letters = [(("arm", code[1].casefold()),) if all(codes) and code else () for code in codes]
+    told = f"{trial.official_title}\n{trial.summary}\n{trial.description}".casefold()
+    apart = set(_PART_NOT_RANDOMISED.findall(told)) if "randomi" in told else set()
+    places = []
+    for arm, letter in zip(trial.arms, letters, strict=True):
+        parts = tuple(_SECTION.findall(arm.label.casefold()))
+        places.append(_Place((*parts, *letter), _stands_alone(arm) or not apart.isdisjoint(parts)))
+    return places
+
+
+def _stands_alone(arm: Arm) -> bool:
+    """Whether label or description say that the arm finds a dose, or is not randomised."""
+    if _BY_ITSELF.search(arm.label):
+        return True
+    return _NOT_RANDOMISED.search(arm.description) is not None and _RANDOMISED.search(arm.description) is None

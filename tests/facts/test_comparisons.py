@@ -39,6 +39,11 @@ def uses_of(told: str) -> tuple[AgentUse, ...]:
         (RANDOMISED, ["Part 1 Arm A", "Part 2 Arm B"], TWO, []),
         (RANDOMISED, ["Cohort A", "Cohort B"], TWO, []),
         (RANDOMISED, ["Tested", "Dose escalation"], TWO, []),
+        (RANDOMISED, ["Dose escalation", "Control"], TWO, []),
+        (RANDOMISED, ["A1: first line", "A2: first line"], TWO, ["0 with 1"]),
+        (RANDOMISED, ["A1: first line", "B1: second line"], TWO, []),
+        (RANDOMISED, ["A1: first line", "Control"], TWO, ["0 with 1"]),
+        (RANDOMISED, ["B7-H3 CAR-T cells", "C7-X1"], TWO, ["0 with 1"]),
         (RANDOMISED, ["Tested", "Control"], "Investigational: tested 0 1", []),
         (RANDOMISED, ["One", "Other"], "Investigational: a 0; Investigational: b 1", ["0 with 1", "1 with 0"]),
         (IN_SEQUENCE, ["Tested", "Control"], TWO, []),
@@ -61,3 +66,25 @@ def test_arms_are_compared_with_those_that_do_without_the_tested_agent(
         arms=tuple(Arm(label=its[2], type=its[1] or "") for its in typed if its),
     )  # fmt: skip
     assert [f"{each.arm} with {each.control}" for each in compared_arms(trial, uses_of(uses))] == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "description", "summary", "expected"),
+    [
+        ("Tested", "", "", 1),
+        ("Tested", "An additional pilot cohort of 20 patients", "", 0),
+        ("Tested", "Non-randomised cohort", "", 0),
+        ("Tested", "Not randomized at first, later randomized against the control", "", 1),
+        ("Part 1: tested", "", "Part 1 is an open-label, optional, non-randomized part.", 0),
+        ("Part 1: tested", "", "Part 1 is randomized. Part 2 is non-randomized.", 1),
+    ],
+)
+def test_what_the_record_calls_not_randomised_is_compared_with_nothing(
+    label: str, description: str, summary: str, expected: int
+) -> None:
+    part = label.partition(":")[0] if ":" in label else "The"
+    trial = Trial(
+        id="x", title="A trial", source=Source(path="x"), design=RANDOMISED, summary=summary,
+        arms=(Arm(label=label, description=description), Arm(label=f"{part} control")),
+    )  # fmt: skip
+    assert len(compared_arms(trial, uses_of(TWO))) == expected

@@ -206,6 +206,20 @@ def test_on_a_phone_the_map_begins_with_marks_that_a_thumb_can_tell_apart_and_sh
     assert not note.is_visible()
 
 
+def test_on_a_phone_marks_stay_as_large_as_a_thumb_and_what_filters_leave_is_brought_into_sight(
+    open_page: Opener,
+) -> None:
+    page = open_page(lambda: sample(2000), viewport=PHONE)
+    page.evaluate("iokg.views.map.network.moveTo({ scale: 6 })")
+    wait_until(page, "iokg.views.map.shown.length === iokg.views.map.marks.length")
+    largest = page.evaluate("Math.max(...iokg.views.map.marks.map(({ id }) => iokg.views.map.radiusOf(id))) * 6")
+    page.evaluate("iokg.state.set({ phase: new Set(['Phase 3']) })")
+    page.wait_for_timeout(200)
+
+    assert largest < 40
+    assert page.evaluate("iokg.views.map.network.getScale()") < 6
+
+
 def test_on_a_phone_that_is_turned_the_map_has_room_for_all(open_page: Opener) -> None:
     page = open_page(lambda: sample(2000), viewport=PHONE)
     page.set_viewport_size({"width": 900, "height": 360})

@@ -63,6 +63,29 @@ def test_search_says_when_there_is_nothing(open_page: Opener) -> None:
     assert page.locator("#found").inner_text() == "Nothing has this name"
 
 
+def test_a_misspelt_name_finds_what_is_meant_and_the_reader_goes_on_from_there(open_page: Opener) -> None:
+    page = open_page(few)
+    page.locator("#query").fill("pemborlizumb")
+    page.locator("#found li").first.wait_for()
+
+    assert page.locator("#found li").all_inner_texts()[0].startswith("Pembrolizumab")
+    assert page.locator("#found li").last.inner_text() == "Nothing has this very name"
+    page.locator("#query").press("Enter")
+    wait_until(page, "document.querySelector('#facts h2').innerText === 'Pembrolizumab'")
+    assert page.evaluate("document.activeElement.id") == "facts"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "view"
+
+
+@pytest.mark.parametrize("words", ["pmb", "melanimo xyz"])
+def test_what_is_too_short_or_too_different_is_near_to_nothing(open_page: Opener, words: str) -> None:
+    page = open_page(few)
+    page.locator("#query").fill(words)
+    page.locator("#found li").first.wait_for()
+
+    assert page.locator("#found").inner_text() == "Nothing has this name"
+
+
 # --- Filtering ----------------------------------------------------------------------------------------------------
 
 

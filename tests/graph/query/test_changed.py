@@ -11,6 +11,7 @@ from kg.graph.query.sparql import PREFIXES
 from tests.graph import trials
 
 IFINATAMAB = "ifinatamab deruxtecan"
+BOTH_ARE_GIVEN = f"Experimental: {IFINATAMAB}; pembrolizumab: Control: {IFINATAMAB}"
 COMPARED = """INSERT { GRAPH ?g {
   ?control iokg:armType "%s" ; iokg:givesUse ?partner .
   ?experimental iokg:givesUse ?partner , ?tested ; iokg:comparedWith ?control .
@@ -73,6 +74,19 @@ STATED = """INSERT { GRAPH ?g {
                 ("NO_INTERVENTION", "NON_RANDOMIZED", "arm registered as comparator, not randomised"),
                 ("EXPERIMENTAL", "RANDOMIZED", "randomised arm without the agent"),
                 ("EXPERIMENTAL", "NON_RANDOMIZED", "role as comparator"),
+            )
+        ),
+        *(
+            (COMPARED % tuple(design), "arms_compared", values, "arm gives control control_gives known_by", rows)
+            for *design, values, rows in (
+                ("PLACEBO_COMPARATOR", "RANDOMIZED", {"target": "PD-1"}, [
+                    f"{BOTH_ARE_GIVEN}: arm registered as comparator",
+                ]),
+                ("", "RANDOMIZED", {"agent": "pembrolizumab", "condition": "lung cancer"}, [
+                    f"{BOTH_ARE_GIVEN}: randomised arm without the agent",
+                ]),
+                ("", "RANDOMIZED", {"target": "B7-H3"}, []),
+                ("", "RANDOMIZED", {"agent": "pembrolizumab", "phase": "phase 1"}, []),
             )
         ),
         (COMPARED % ("", "RANDOMIZED"), "trial_designs",

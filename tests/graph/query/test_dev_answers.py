@@ -36,6 +36,7 @@ HOLDS: list[tuple[str, dict[str, Any], str, set[str]]] = [
      {"carboplatin, cisplatin, etoposide, radiotherapy",
       "tislelizumab, carboplatin, cisplatin, etoposide, radiotherapy"}),
     ("trial_designs", {"target": "TIGIT", "partner": "PD-1", "phase": "phase 3"}, "trial", {"NCT05665595"}),
+    ("arms_compared", {"agent": "tiragolumab"}, "control", {"Placebo + Atezolizumab"}),
     ("trial_designs", {"target": "TIGIT"}, "known_by",
      {"arm registered as comparator", "randomised arm without the agent"}),
     ("car_cells_by_antigen", {"target": "PSMA"}, "products", {"several products"}),

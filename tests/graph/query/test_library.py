@@ -446,6 +446,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         "comparator_name agents",
         [("docetaxel", "pembrolizumab")],
     ),
+    ("arms_compared", {"target": "GD2"}, "trial", []),
     (
         "trial_designs",
         {"condition": "lung cancer"},

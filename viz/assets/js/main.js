@@ -162,7 +162,9 @@ class App {
   clear() {
     this.waiting = false;
     this.openFilters(false);
+    const reading = byId("facts").contains(document.activeElement);
     this.state.set({ selected: "", to: "" });
+    if (reading) byId("view").focus({ preventScroll: true });
   }
 
   openFilters(open = !document.body.classList.contains("filtering")) {

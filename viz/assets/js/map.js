@@ -6,13 +6,14 @@ import { byId, count, h } from "./dom.js";
 import { highlight } from "./highlight.js";
 import { placeLabels } from "./labels.js";
 import { coloursOf, cssVariable, traceShape } from "./look.js";
-import { isNarrow, stepAt, stepsOf } from "./thinning.js";
+import { isNarrow, scaleOf, stepAt, stepsOf } from "./thinning.js";
 
 // Pixels; a thumb covers more than a pointer.
 const REACH = matchMedia("(pointer: coarse)").matches ? 40 : 16;
 const LAYOUT_SPACING = 58;
 const BEFORE_OTHERS = { agent: 1.7, mechanism: 1.6 };
 const ROOMY = 25;
+const LARGEST = 24;
 const NARROW = 500;
 const [FEW_NAMES, NAMED_AT_REST] = [60, 0.2];
 const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
@@ -104,7 +105,8 @@ export class MapView {
     const byWeight = (a, b) => this.weight.get(b.id) - this.weight.get(a.id) || a.id - b.id;
     this.ranked = [...this.marks].sort(byWeight);
     this.light = highlight(this.app);
-    this.#load(drawn.lines);
+    // On a narrow screen what filters leave is brought into sight; else the camera stays.
+    this.#load(drawn.lines, changed && this.thinning && isNarrow() ? this.#first() : this.view);
     this.labelScale = null;
     this.element.setAttribute("aria-label", `Map of ${count(this.marks.length, "mark")} and ${count(drawn.lines.length, "line")}`);
     this.network.redraw();
@@ -123,13 +125,13 @@ export class MapView {
     }
   }
 
-  #load(lines) {
+  #load(lines, view) {
     const known = new Set(this.marks.map((node) => node.id));
     this.lines = lines.filter((line) => known.has(line.from) && known.has(line.to));
     this.data = new vis.DataSet(this.marks.map((node) => ({ id: node.id, x: node.x, y: node.y, ...this.#look(node) })));
     this.#spread();
     this.network.setData({ nodes: this.data });
-    if (this.view) this.network.moveTo({ ...this.view, animation: false });
+    if (view) this.network.moveTo({ ...view, animation: false });
   }
 
   // Settles from which scale each mark is drawn, by the room there is.
@@ -139,13 +141,19 @@ export class MapView {
     this.#thin(stepAt(this.view?.scale ?? this.firstScale, this.firstScale));
   }
 
+  // A mark's radius; where marks wait for a nearer look, it does not grow beyond a thumb's size.
+  radiusOf(id) {
+    const most = this.steps?.size ? LARGEST / scaleOf(this.step, this.firstScale) : Infinity;
+    return Math.min(this.radius.get(id), most);
+  }
+
   // Draws the marks of a step, and the lines between them.
   #thin(step) {
     this.step = step;
     this.shown = this.ranked.filter((node) => (this.steps.get(node.id) ?? 0) <= step);
     const shown = new Set(this.shown.map((node) => node.id));
     const waiting = shown.size < this.marks.length;
-    if (waiting || !this.note.hidden) this.data.update(this.marks.map(({ id }) => ({ id, hidden: !shown.has(id) })));
+    if (waiting || !this.note.hidden) this.data.update(this.marks.map((node) => ({ id: node.id, hidden: !shown.has(node.id), size: this.radiusOf(node.id) })));
     this.strokes = strokesOf(this.lines.filter((line) => shown.has(line.from) && shown.has(line.to)));
     this.note.hidden = !waiting;
     this.note.textContent = `${this.shown.length.toLocaleString("en-GB")} of ${count(this.marks.length, "mark")}: zoom in for more`;
@@ -166,7 +174,7 @@ export class MapView {
 
   #look(node) {
     const shape = this.app.look.kinds[node.group]?.shape ?? "dot";
-    return { shape, size: this.radius.get(node.id), color: coloursOf(node.group)[0] };
+    return { shape, size: this.radiusOf(node.id), color: coloursOf(node.group)[0] };
   }
 
   // Lines lie under the marks. All of one colour and width are one stroke, which keeps thousands of them quick.
@@ -220,7 +228,7 @@ export class MapView {
   }
 
   #mark(context, id, x, y, scale) {
-    const radius = Math.max(this.radius.get(id) * scale, 4);
+    const radius = Math.max(this.radiusOf(id) * scale, 4);
     traceShape(context, this.app.graph.nodes[id].group, x, y, radius);
     context.fillStyle = coloursOf(this.app.graph.nodes[id].group)[0];
     context.fill();
@@ -276,7 +284,7 @@ export class MapView {
     const order = [...nodes].sort((a, b) => first(b) - first(a) || this.weight.get(b.id) - this.weight.get(a.id) || a.id - b.id);
     return order.map((node) => ({
       id: node.id, kind: node.group, text: shortened(node.label, this.element.clientWidth < NARROW ? 26 : 44), x: node.x * scale, y: node.y * scale,
-      radius: Math.max(this.radius.get(node.id) * scale, this.light ? 4 : 1.5) + (this.light?.centre.has(node.id) ? 5 : 0),
+      radius: Math.max(this.radiusOf(node.id) * scale, this.light ? 4 : 1.5) + (this.light?.centre.has(node.id) ? 5 : 0),
       must: first(node) > 0,
     }));
   }
@@ -297,7 +305,7 @@ export class MapView {
     let least = Infinity;
     const nodes = this.light ? new Set([...this.light.nodes].map((id) => this.app.graph.nodes[id]).concat(this.shown)) : this.shown;
     for (const node of nodes) {
-      const away = Math.hypot(node.x * scale + origin.x - x, node.y * scale + origin.y - y) - this.radius.get(node.id) * scale;
+      const away = Math.hypot(node.x * scale + origin.x - x, node.y * scale + origin.y - y) - this.radiusOf(node.id) * scale;
       const faded = this.light && !this.light.nodes.has(node.id) ? 6 : 0;
       if (away + faded < least) [best, least] = [node, away + faded];
     }
@@ -406,7 +414,7 @@ export class MapView {
       colour: cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}${lit ? "-strong" : ""}`),
     }));
     const ids = lit ? [...lit.nodes] : this.shown.map((node) => node.id);
-    const marks = ids.map((id) => ({ ...at(id), kind: this.app.graph.nodes[id].group, radius: Math.max(this.radius.get(id) * scale, 1.5) }));
+    const marks = ids.map((id) => ({ ...at(id), kind: this.app.graph.nodes[id].group, radius: Math.max(this.radiusOf(id) * scale, 1.5) }));
     const texts = this.labels.map((label) => ({
       x: label.left + origin.x, y: label.top + label.height / 2 + origin.y, text: label.text, kind: label.kind, font: label.font,
     }));

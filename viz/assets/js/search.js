@@ -5,6 +5,9 @@ import { glyph, look } from "./look.js";
 
 const GREEK = { α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", κ: "kappa", λ: "lambda", ω: "omega" };
 const MOST = 12;
+// Letters from which a misspelt name is recognised, and from which two of them may be wrong.
+const [SHORT, LONG] = [4, 8];
+const FEW = 5;
 const KIND_ORDER = ["agent", "target", "condition", "mechanism", "endpoint", "trial"];
 
 export function folded(text) {
@@ -36,6 +39,35 @@ class Index {
     }
     return [...best.values()].sort((a, b) => a.score - b.score || weight(b.node) - weight(a.node) || a.node.id - b.node.id).slice(0, MOST);
   }
+
+  // The names that differ from a query by a letter or two, the nearest first; a short query has none.
+  near(query, weight) {
+    const wanted = folded(query);
+    const most = wanted.length < SHORT ? 0 : wanted.length < LONG ? 1 : 2;
+    const best = new Map();
+    for (const entry of most ? this.names : []) {
+      const away = distance(entry.key, wanted, most);
+      if (away <= most && away < (best.get(entry.node.id)?.score ?? Infinity)) best.set(entry.node.id, { ...entry, score: away });
+    }
+    return [...best.values()].sort((a, b) => a.score - b.score || weight(b.node) - weight(a.node) || a.node.id - b.node.id).slice(0, FEW);
+  }
+}
+
+// Letters to add, drop or change between two words, or swap with the next; more than "most" as soon as it is clear.
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  for (let row = 1; row <= one.length; row++) {
+    const now = [row];
+    for (let at = 1; at <= other.length; at++) {
+      const same = one[row - 1] === other[at - 1];
+      const swapped = row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
+      now[at] = Math.min(last[at] + 1, now[at - 1] + 1, last[at - 1] + (same ? 0 : 1), swapped ? before[at - 2] + 1 : Infinity);
+    }
+    if (Math.min(...now) > most) return most + 1;
+    [before, last] = [last, now];
+  }
+  return last.at(-1);
 }
 
 export function setUpSearch(app) {
@@ -60,14 +92,17 @@ export function setUpSearch(app) {
   const take = (entry) => {
     shut();
     input.value = "";
-    input.blur();
     app.choose(entry.node.key);
+    byId("facts").focus({ preventScroll: true });
   };
   const search = () => {
     clearTimeout(leaving);
     index ??= new Index(app.graph);
-    options = index.find(input.value, (node) => app.found.trialsOf.get(node.id)?.length ?? 0);
-    replace(list, options.map((entry, at) => option(app, entry, at, () => take(entry))), !options.length && input.value.trim() ? h("li", { class: "muted", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing has this name") : null);
+    const weight = (node) => app.found.trialsOf.get(node.id)?.length ?? 0;
+    const known = index.find(input.value, weight);
+    options = known.length ? known : index.near(input.value, weight);
+    const told = options.length ? "Nothing has this very name" : "Nothing has this name";
+    replace(list, options.map((entry, at) => option(app, entry, at, () => take(entry))), !known.length && input.value.trim() ? h("li", { class: "muted", role: "option", "aria-disabled": "true", "aria-selected": "false" }, told) : null);
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
     if (options.length && !list.hidden) activate(0);

@@ -15,7 +15,7 @@ export function stepsOf(marks, firstScale) {
   const steps = new Map();
   let waiting = marks;
   for (let step = 0; waiting.length; step++) {
-    const reach = APART / (firstScale * STEP ** step);
+    const reach = APART / scaleOf(step, firstScale);
     const taken = new Grid(reach);
     for (const mark of marks) if (steps.has(mark.id)) taken.add(mark);
     waiting = waiting.filter((mark) => {
@@ -28,6 +28,11 @@ export function stepsOf(marks, firstScale) {
     });
   }
   return steps;
+}
+
+// The scale at which a step begins.
+export function scaleOf(step, firstScale) {
+  return firstScale * STEP ** step;
 }
 
 // How many steps nearer than the map at first a scale is.

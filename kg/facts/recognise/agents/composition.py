@@ -28,6 +28,9 @@ _CAR_NAMES = {
 }  # fmt: skip
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
 _EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1", "CD28"}
+_UNSTATED_PARTS = {"head", "origin", "signalling"}
+"""What the whole is, where it comes from, and what every CAR has to signal by (CD3ζ)."""
+
 _MOST_MECHANISMS = 3
 _ARMED_T_CELLS = "antibody-armed-t-cell"
 _LIGAND_AND_PAYLOAD = 2
@@ -118,7 +121,7 @@ class Cluster:
             return [self._tables.targets[key] for key in word.targets]
         if piece.target is None or (word is not None and word.part == "cytokine"):
             return []
-        if self._is_cell and word is not None and word.part in ("costimulation", "receptor", "switch"):
+        if self._is_cell and word is not None and word.part in ("costimulation", "signalling", "receptor", "switch"):
             return []
         return expand_family(piece.target, self._tables.targets)
 
@@ -364,7 +367,7 @@ class Cluster:
             targets=tuple(target.key for target, _ in aims),
             mechanisms=tuple(dict.fromkeys(mechanisms))[:_MOST_MECHANISMS],
             parts=tuple(
-                Part(part=w.part, value=w.label) for w in self._parts.values() if w.part not in ("head", "origin")
+                Part(part=w.part, value=w.label) for w in self._parts.values() if w.part not in _UNSTATED_PARTS
             ),
             usual_role="Diagnostic" if kind == "ImagingAgent" else None,
             source="iokg:grammar",

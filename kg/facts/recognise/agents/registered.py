@@ -29,6 +29,7 @@ _DOSE = re.compile(
     r"\b\d[\d.,]*\s*(?:×\s*10\S*\s*)?(?:mg|g|µg|μg|ug|mcg|ml|mL|iu|IU|mCi|MBq|Gy|cGy|%|mg/kg|mg/m2|mg/m²)(?:/\w+)*(?!\w)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\[?\d{2,3}m?(?:Tc|Ga|F|Cu|Zr|In|I)\]?(?:Tc|Ga|Cu|Zr|In)?-[A-Z][A-Z0-9-]{2,}(?=\s*$)")
 _NOTHING = re.compile(
     r"\W*(?:non[- ]?interventional|no (?:intervention|treatment|drug|evidence of disease)|none\b|n/?a$|not applicable"
     r"|(?:(?!for\b|of\b|to\b|in\b)[\w-]+ ){0,4}(?:patients|participants|subjects)\W*$)",
@@ -113,7 +114,7 @@ class InterventionReader:
         coined = [span for span in spans if self.looks_coined(name[span[0] : span[1]])]
         if coined or sightings:
             products = [span for span in spans if self._tells_product(name[span[0] : span[1]])]
-            spans = sorted({*coined, *products})
+            spans = sorted({*coined, *products, *_tracers(name, sightings)})
         elif len(spans) > 1:
             whole = self._trimmed(name, 0, len(name))
             spans = [whole] if whole else []
@@ -170,6 +171,15 @@ def _chunks(name: str) -> list[tuple[int, int]]:
         reached = separator.end()
     chunks.append((reached, len(name)))
     return [(start, end) for start, end in chunks if start < end]
+
+
+def _tracers(name: str, sightings: list[Sighting]) -> Iterator[tuple[int, int]]:
+    """Labelled codes that stand before the picture taken with them ("99mTc-X12 SPECT/CT")."""
+    for sighting in sightings:
+        code = _LABELLED.search(name, 0, sighting.mention.start)
+        is_free = code and not any(s.mention.start < code.end() and code.start() < s.mention.end for s in sightings)
+        if code and is_free and sighting.agents[0].kind == "DiagnosticTest":
+            yield code.span()
 
 
 def _blank(match: re.Match[str]) -> str:

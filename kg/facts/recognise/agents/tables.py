@@ -31,8 +31,8 @@ class PartWord(NamedTuple):
 
     Attributes:
         part: ``cell``, ``receptor``, ``switch``, ``cytokine``, ``payload``, ``radionuclide``, ``vehicle``, ``binder``,
-            ``format``, ``origin``, ``costimulation``, ``linker``, ``chelator``, ``ligand`` (an antibody by its name)
-            or ``head``.
+            ``format``, ``origin``, ``costimulation``, ``signalling`` (no costimulation), ``linker``, ``chelator``,
+            ``ligand`` (an antibody by its name) or ``head``.
         kind: Agent kind it implies, or empty.
     """
 

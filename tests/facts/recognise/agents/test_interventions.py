@@ -27,6 +27,8 @@ Read = Callable[..., dict[str, AgentUse]]
         ("Sirolimus for Injection (Albumin-bound)", {"nab-sirolimus"}),
         ("[68Ga]Ga-PentixaFor PET/CT", {"68Ga-pentixafor", "PET/CT"}),
         ("FLT", {"18F-fluorothymidine"}),
+        ("99mTc-H7ND SPECT/CT imaging", {"99mTc-H7ND", "single photon emission computed tomography"}),
+        ("18F-FDG PET/CT", {"PET/CT"}),
         ("Durva + Treme", {"durvalumab", "tremelimumab"}),
         ("Watchful waiting", {"observation"}),
         ("Non-Interventional Study", set()),
@@ -54,6 +56,21 @@ Read = Callable[..., dict[str, AgentUse]]
 )
 def test_a_name_gives_its_agents(uses: Read, name: str, expected: set[str]) -> None:
     assert set(uses("A trial", name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "costimulation"),
+    [
+        ("CD19CAR-CD3Zeta-4-1BB-Expressing Autologous T-Lymphocyte Cells", ["4-1BB"]),
+        ("CD19-CD28-CD3ζ CAR-T cells", ["CD28"]),
+        ("CD19-CD3ζ CAR-T cells", []),
+    ],
+)
+def test_the_signalling_domain_of_a_receptor_is_no_costimulation(
+    uses: Read, name: str, costimulation: list[str]
+) -> None:
+    (use,) = uses("A trial", name).values()
+    assert [part.value for part in use.agent.parts if part.part == "costimulation"] == costimulation
 
 
 @pytest.mark.parametrize(
