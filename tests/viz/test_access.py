@@ -216,7 +216,7 @@ def test_on_a_phone_marks_stay_as_large_as_a_thumb_and_what_filters_leave_is_bro
     page.evaluate("iokg.state.set({ phase: new Set(['Phase 3']) })")
     page.wait_for_timeout(200)
 
-    assert largest < 40
+    assert largest < 20
     assert page.evaluate("iokg.views.map.network.getScale()") < 6
 
 

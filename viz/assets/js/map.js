@@ -13,7 +13,7 @@ const REACH = matchMedia("(pointer: coarse)").matches ? 40 : 16;
 const LAYOUT_SPACING = 58;
 const BEFORE_OTHERS = { agent: 1.7, mechanism: 1.6 };
 const ROOMY = 25;
-const LARGEST = 24;
+const LARGEST = 15;
 const NARROW = 500;
 const [FEW_NAMES, NAMED_AT_REST] = [60, 0.2];
 const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
@@ -180,6 +180,8 @@ export class MapView {
   // Lines lie under the marks. All of one colour and width are one stroke, which keeps thousands of them quick.
   #under(context) {
     const { nodes } = this.app.graph;
+    // Where marks do not grow, lines do not either.
+    const slim = this.steps.size ? Math.min(1, (2 * this.firstScale) / this.network.getScale()) : 1;
     context.globalAlpha = Math.min(Math.max(Math.sqrt(320 / Math.max(this.lines.length, 1)), 0.35), 1);
     for (const { colour, width, lines } of this.strokes) {
       context.beginPath();
@@ -188,7 +190,7 @@ export class MapView {
         context.lineTo(nodes[line.to].x, nodes[line.to].y);
       }
       context.strokeStyle = cssVariable(colour);
-      context.lineWidth = width * this.unit;
+      context.lineWidth = width * this.unit * slim;
       context.stroke();
     }
     context.globalAlpha = 1;
