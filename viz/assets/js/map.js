@@ -6,6 +6,7 @@ import { byId, count, h } from "./dom.js";
 import { highlight } from "./highlight.js";
 import { placeLabels } from "./labels.js";
 import { coloursOf, cssVariable, traceShape } from "./look.js";
+import { colourOf, distanceTo, strokesOf, strokeWidth } from "./strokes.js";
 import { isNarrow, scaleOf, stepAt, stepsOf } from "./thinning.js";
 
 // Pixels; a thumb covers more than a pointer.
@@ -16,7 +17,6 @@ const ROOMY = 25;
 const LARGEST = 15;
 const NARROW = 500;
 const [FEW_NAMES, NAMED_AT_REST] = [60, 0.2];
-const LINE_COLOURS = { "has-target": "--line-target", "has-mechanism": "--line-mechanism" };
 const OPTIONS = {
   autoResize: false,
   physics: false,
@@ -219,8 +219,8 @@ export class MapView {
     context.globalAlpha = 1;
     const at = (id) => [this.app.graph.nodes[id].x * scale + origin.x, this.app.graph.nodes[id].y * scale + origin.y];
     for (const line of this.light.lines) {
-      context.strokeStyle = cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}-strong`);
-      context.lineWidth = widthOf(line) + 0.3;
+      context.strokeStyle = cssVariable(`${colourOf(line)}-strong`);
+      context.lineWidth = strokeWidth(line) + 0.3;
       context.beginPath();
       context.moveTo(...at(line.from));
       context.lineTo(...at(line.to));
@@ -412,8 +412,8 @@ export class MapView {
     const at = (id) => ({ x: this.app.graph.nodes[id].x * scale + origin.x, y: this.app.graph.nodes[id].y * scale + origin.y });
     const lit = this.light;
     const lines = (lit ? lit.lines : this.strokes.flatMap(({ lines: its }) => its)).map((line) => ({
-      from: at(line.from), to: at(line.to), width: widthOf(line),
-      colour: cssVariable(`${LINE_COLOURS[line.relation] ?? "--line"}${lit ? "-strong" : ""}`),
+      from: at(line.from), to: at(line.to), width: strokeWidth(line),
+      colour: cssVariable(`${colourOf(line)}${lit ? "-strong" : ""}`),
     }));
     const ids = lit ? [...lit.nodes] : this.shown.map((node) => node.id);
     const marks = ids.map((id) => ({ ...at(id), kind: this.app.graph.nodes[id].group, radius: Math.max(this.radiusOf(id) * scale, 1.5) }));
@@ -422,31 +422,6 @@ export class MapView {
     }));
     return { width: this.element.clientWidth, height: this.element.clientHeight, lines, marks, texts };
   }
-}
-
-// Lines by colour and width.
-function strokesOf(lines) {
-  const strokes = new Map();
-  for (const line of lines) {
-    const colour = LINE_COLOURS[line.relation] ?? "--line";
-    const width = Math.round(2 * widthOf(line)) / 2;
-    const key = `${colour} ${width}`;
-    if (!strokes.has(key)) strokes.set(key, { colour, width, lines: [] });
-    strokes.get(key).lines.push(line);
-  }
-  return [...strokes.values()].sort((a, b) => a.width - b.width);
-}
-
-function widthOf(line) {
-  return Math.min(0.8 + 0.55 * Math.sqrt(Math.max(line.trials.length - 1, 0)), 6);
-}
-
-// From a point to the stretch between two others.
-function distanceTo(point, from, to) {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
-  const part = Math.min(Math.max(along, 0), 1);
-  return Math.hypot(from.x + part * dx - point.x, from.y + part * dy - point.y);
 }
 
 function shortened(text, most) {
