@@ -27,6 +27,7 @@ _REGISTERED = re.compile(r"NCT\d{8}")
 _REGISTRY = "https://clinicaltrials.gov/study/"
 _MODULES = ("identification", "description", "conditions", "design", "armsInterventions", "outcomes", "eligibility")
 _NUMBER = re.compile(r"(\d+)")
+_NAMING = ("label", "name", "measure", "briefTitle")
 _KIND_OF = {
     vocab.OF_AGENT: "agent", vocab.TYPE: "agent", vocab.HAS_TARGET: "target", vocab.ACTS_THROUGH: "mechanism",
     vocab.STUDIES_CONDITION: "condition", vocab.MEASURES_ENDPOINT: "endpoint",
@@ -158,7 +159,7 @@ def _value(catalogue: Catalogue, value: str) -> Link:
 def _words(catalogue: Catalogue, reasons: list[_Reason]) -> list[dict[str, Any]]:
     """Words once, however they are spelt, with all that they support and the places where they stand."""
     found: dict[str, dict[str, Any]] = {}
-    for r in sorted(reasons, key=lambda r: (_place(r.path), r.start, r.end)):
+    for r in sorted(reasons, key=lambda r: (place_of(r.path), r.start, r.end)):
         its = found.setdefault(r.words.lower(), {"words": r.words, "supports": [], "basis": [], "places": []})
         place = {"field": r.path, "at": _anchor(r.path), "start": r.start, "end": r.end}
         for name, value in (
@@ -230,7 +231,7 @@ def _record(
     for path, mark in open_marks:
         marks[path].append(mark)
     found = {(path, text) for _, path, text in rows(catalogue.graph.store, "texts", graph=graph) if text}
-    texts = sorted(found, key=lambda field: _place(field[0]))
+    texts = sorted(found, key=lambda field: place_of(field[0]))
     return [
         {"field": path, "name": field_name(path), "at": _anchor(path), "pieces": pieces(text, marks[path])}
         for path, text in texts
@@ -244,11 +245,14 @@ def _kind(reason: _Reason) -> str:
     return _KIND_OF.get(reason.property, "fact")
 
 
-def _place(path: str) -> tuple[Any, ...]:
-    """The order of fields: modules as the registry has them, numbers by value."""
+def place_of(path: str) -> tuple[Any, ...]:
+    """The order of fields: modules as the registry has them, numbers by value, what names a thing before the rest."""
     module = path.partition(".")[0].removesuffix("Module")
     rank = _MODULES.index(module) if module in _MODULES else len(_MODULES)
-    return rank, *((int(part), "") if part.isdigit() else (-1, part) for part in _NUMBER.split(path))
+    return rank, *(
+        (int(part), False, "") if part.isdigit() else (-1, part.rpartition(".")[2] not in _NAMING, part)
+        for part in _NUMBER.split(path)
+    )
 
 
 def _anchor(path: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 from kg import vocab
 from kg.app.explore.explorer import Explorer
 from kg.app.explore.marks import Mark, pieces
+from kg.app.explore.trial import place_of
 from kg.app.grammar import one
 from kg.graph.export import FORMATS
 from kg.graph.store import revise, writing
@@ -90,6 +91,22 @@ def test_a_trial_shows_its_record_with_what_was_found_marked(explorer: Explorer)
     assert re.search('<mark class="agent fact open"[^>]*>deruxtecan</mark>', page)
     assert "two spellings" in page
     assert "https://clinicaltrials.gov/study/NCT00000005" in page
+
+
+def test_fields_stand_as_the_registry_has_them_and_what_names_a_thing_before_the_rest() -> None:
+    fields = [
+        "identificationModule.briefTitle",
+        "descriptionModule.briefSummary",
+        "armsInterventionsModule.armGroups[2].label",
+        "armsInterventionsModule.armGroups[2].description",
+        "armsInterventionsModule.armGroups[10].label",
+        "armsInterventionsModule.interventions[0].name",
+        "armsInterventionsModule.interventions[0].description",
+        "outcomesModule.primaryOutcomes[0].measure",
+        "outcomesModule.primaryOutcomes[0].description",
+    ]
+
+    assert sorted(sorted(fields), key=place_of) == fields
 
 
 def test_marked_pieces_put_together_are_the_text() -> None:
