@@ -216,14 +216,17 @@ def _one_by_one(parameter: Parameter, value: str) -> str:
 
 
 def _told(parameter: Parameter, naming: Naming) -> str:
-    """What to give for a parameter: one of all names where they are few, else an example; of trials one there is."""
+    """What to give for a parameter: one of all names where they are few, else an example that the graph knows."""
     if parameter.kind == "trial":
         known = naming.find(next(iter(naming.labels("trial")), ""), "trial")
         return "the id of a trial of this graph" + (f", such as {short(known[0].iri)}" if known else "")
     labels = naming.labels(parameter.kind) if parameter.kind in _CLOSED else []
-    return (
-        f"{parameter.meaning}: {', '.join(labels)}" if labels else f"{parameter.meaning}, such as {parameter.example}"
-    )
+    if labels:
+        return f"{parameter.meaning}: {', '.join(labels)}"
+    kind = None if parameter.kind == "thing" else parameter.kind
+    is_known = kind is None or naming.find(parameter.example, kind)
+    example = parameter.example if is_known else next(iter(naming.labels(parameter.kind)), "")
+    return f"{parameter.meaning}, such as {example}" if example else parameter.meaning
 
 
 def _a(noun: str) -> str:

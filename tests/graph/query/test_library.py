@@ -767,6 +767,7 @@ def test_an_answer_cut_short_says_so(graph: KnowledgeGraph) -> None:
         ("trials_by_target", {"target": "GD2, PDD1"}, "--target GD2 --target PDD1"),
         ("trials_by_target", {"target": "GD2; PDD1"}, "called 'PDD1'. Did you mean PDCD1"),
         ("agents_by_kind", {"kind": "antibody drug conjugat"}, "Did you mean antibody–drug conjugate"),
+        ("roles_of_agent", {"agent": "xyzq"}, "such as blinatumomab"),
         ("trials_by_target", {"target": "GD2", "role": "tset"}, "in the trial: combination, comparator"),
         ("words_behind_edge", {"subject": "NCT00000009", "value": "GD2"}, "no thing in this graph"),
     ],
