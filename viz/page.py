@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 _TEMPLATES = Path(__file__).parent / "template"
+_NO_MAP = "Without numpy there is no map; the table, the lanes and the heat-map hold the same."
 _DRAWING_LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -37,13 +38,16 @@ def render(
         selected: Node that is chosen when the page opens.
         kept_in: File that keeps the computed positions between runs.
     """
-    payload = collect(network, place(network, kept_in))
+    places = place(network, kept_in)
+    payload = collect(network, places)
+    has_map = bool(places) or not len(network)
     writer = _writer(payload, title)
     settings = {
         "subtitle": subtitle,
         "selected": selected or "",
         "queries": network.graph.get("queries", {}),
-        "notes": list(network.graph.get("notes", ())),
+        "notes": [*network.graph.get("notes", ()), *([] if has_map else [_NO_MAP])],
+        "view": "map" if has_map else "table",
         "look": look(),
     }
     library, ours, style = drawing_library(), script(), style_sheet()

@@ -179,6 +179,10 @@ def three_hundred() -> Any:
     return sample(300)
 
 
+def two_thousand() -> Any:
+    return sample(2000)
+
+
 _CLOSEST = """
 (() => {
   const { shown, network } = iokg.views.map;
@@ -192,7 +196,7 @@ _CLOSEST = """
 def test_on_a_phone_the_map_begins_with_marks_that_a_thumb_can_tell_apart_and_shows_more_from_nearer(
     open_page: Opener,
 ) -> None:
-    page = open_page(lambda: sample(2000), viewport=PHONE)
+    page = open_page(two_thousand, viewport=PHONE)
     note = page.locator(".map-note")
     shown, marks = page.evaluate("[iokg.views.map.shown.length, iokg.views.map.marks.length]")
     assert shown < marks
@@ -209,7 +213,7 @@ def test_on_a_phone_the_map_begins_with_marks_that_a_thumb_can_tell_apart_and_sh
 def test_on_a_phone_marks_stay_as_large_as_a_thumb_and_what_filters_leave_is_brought_into_sight(
     open_page: Opener,
 ) -> None:
-    page = open_page(lambda: sample(2000), viewport=PHONE)
+    page = open_page(two_thousand, viewport=PHONE)
     page.evaluate("iokg.views.map.network.moveTo({ scale: 6 })")
     wait_until(page, "iokg.views.map.shown.length === iokg.views.map.marks.length")
     largest = page.evaluate("Math.max(...iokg.views.map.marks.map(({ id }) => iokg.views.map.radiusOf(id))) * 6")
@@ -221,7 +225,7 @@ def test_on_a_phone_marks_stay_as_large_as_a_thumb_and_what_filters_leave_is_bro
 
 
 def test_on_a_phone_that_is_turned_the_map_has_room_for_all(open_page: Opener) -> None:
-    page = open_page(lambda: sample(2000), viewport=PHONE)
+    page = open_page(two_thousand, viewport=PHONE)
     page.set_viewport_size({"width": 900, "height": 360})
     wait_until(page, "iokg.views.map.shown.length === iokg.views.map.marks.length")
 
@@ -229,14 +233,14 @@ def test_on_a_phone_that_is_turned_the_map_has_room_for_all(open_page: Opener) -
 
 
 def test_on_a_desk_the_map_shows_all_marks(open_page: Opener) -> None:
-    page = open_page(lambda: sample(2000))
+    page = open_page(two_thousand)
 
     assert page.evaluate("iokg.views.map.shown.length === iokg.views.map.marks.length")
     assert not page.locator(".map-note").is_visible()
 
 
 def test_on_a_phone_what_waits_for_a_nearer_look_is_found_and_shown(open_page: Opener) -> None:
-    page = open_page(lambda: sample(2000), viewport=PHONE)
+    page = open_page(two_thousand, viewport=PHONE)
     key = page.evaluate("iokg.views.map.ranked.find((node) => !iokg.views.map.shown.includes(node)).key")
     page.evaluate(f"iokg.choose('{key}')")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,19 @@ def test_what_is_too_short_or_too_different_is_near_to_nothing(open_page: Opener
     page.locator("#found li").first.wait_for()
 
     assert page.locator("#found").inner_text() == "Nothing has this name"
+
+
+def few_without_numpy() -> Any:
+    return few()
+
+
+def test_without_what_places_marks_the_table_is_there(open_page: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    monkeypatch.delitem(sys.modules, "viz.forces", raising=False)
+    page = open_page(few_without_numpy)
+
+    assert page.locator("#stage table").get_by_text("Pembrolizumab").first.is_visible()
+    assert page.locator("#facts .note").inner_text().startswith("Without numpy there is no map")
 
 
 # --- Filtering ----------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class App {
     const values = valuesOf(graph, look);
     const kinds = { all: Object.keys(look.kinds), first: look.shown_at_first };
     this.state = new State(values, firstOf(values, look), kinds, {
-      view: "map", selected: settings.selected, to: "", under: "", since: "", until: "", basis: "3", least: "", tab: "trial", sort: "", rows: "target", columns: "condition", all: "",
+      view: settings.view, selected: settings.selected, to: "", under: "", since: "", until: "", basis: "3", least: "", tab: "trial", sort: "", rows: "target", columns: "condition", all: "",
     });
     this.found = survey(graph, this.state);
     this.views = { map: new MapView(this, true), lanes: new LanesView(this), table: new TableView(this), heat: new HeatView(this), compare: new CompareView(this) };
