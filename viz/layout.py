@@ -35,7 +35,7 @@ _RECIPE = "2"
 
 
 def place(network: nx.Graph[Any], kept_in: Path | None = None, *, steps: int = MOST_STEPS) -> dict[Hashable, Point]:
-    """Position of every node, x to the right and y downwards; none at all where numpy cannot be loaded.
+    """Position of every node, x to the right and y downwards.
 
     Args:
         network: Nodes with ``kind``, edges with ``relation``.
@@ -47,10 +47,7 @@ def place(network: nx.Graph[Any], kept_in: Path | None = None, *, steps: int = M
     names = {str(node): node for node in network}
     if kept is not None and kept.keys() == names.keys():
         return {names[name]: (x, y) for name, (x, y) in kept.items()}
-    try:
-        places = _place(network, steps)
-    except ImportError:
-        return {}
+    places = _place(network, steps)
     if kept_in is not None:
         _keep(kept_in, digest, places)
     return places

@@ -38,9 +38,12 @@ def render(
         selected: Node that is chosen when the page opens.
         kept_in: File that keeps the computed positions between runs.
     """
-    places = place(network, kept_in)
+    try:
+        places = place(network, kept_in)
+        has_map = True
+    except ModuleNotFoundError:
+        places, has_map = {}, False
     payload = collect(network, places)
-    has_map = bool(places) or not len(network)
     writer = _writer(payload, title)
     settings = {
         "subtitle": subtitle,

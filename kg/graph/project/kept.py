@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -58,8 +57,7 @@ def _read(kept_in: Path) -> _Kept | None:
 
 
 def _keep(kept_in: Path, made_from: str, network: Network) -> None:
-    nodes = list(network.nodes(data=True))
-    edges = [(start, end, key, data) for start, end, key, data in network.edges(keys=True, data=True)]
+    nodes, edges = list(network.nodes(data=True)), list(network.edges(keys=True, data=True))
     draft = kept_in.with_name(f".{kept_in.name}-{os.getpid()}")
     with suppress(OSError):
         draft.write_bytes(msgspec.msgpack.encode(_Kept(made_from, nodes, edges)))
@@ -68,20 +66,13 @@ def _keep(kept_in: Path, made_from: str, network: Network) -> None:
 
 def _unpacked(kept: _Kept) -> Network:
     network = Network()
-    for _, data in kept.nodes:
-        for name, its in _LISTS.items():
-            if name in data:
-                data[name] = tuple(map(its, data[name]))
-    network.add_nodes_from(kept.nodes)
+    network.add_nodes_from(
+        (node, {name: _as_tuples(value) for name, value in data.items()}) for node, data in kept.nodes
+    )
     network.add_edges_from(kept.edges)
     return network
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-_LISTS: dict[str, Callable[[Any], Any]] = {
-    "synonyms": _as_it_is, "identifiers": _as_it_is, "settings": _as_it_is, "parts": tuple,
-}  # fmt: skip
-"""Attributes that are tuples, which the file does not tell from lists, with what their members are."""
+def _as_tuples(value: Any) -> Any:
+    """A node's attribute as it was: it holds tuples, which the file does not tell from lists."""
+    return tuple(map(_as_tuples, value)) if isinstance(value, list) else value

@@ -37,7 +37,7 @@ class Index {
       const known = best.get(entry.node.id);
       if (!known || score < known.score) best.set(entry.node.id, { ...entry, score });
     }
-    return [...best.values()].sort((a, b) => a.score - b.score || weight(b.node) - weight(a.node) || a.node.id - b.node.id).slice(0, MOST);
+    return bestOf(best, weight, MOST);
   }
 
   // The names that differ from a query by a letter or two, the nearest first; a short query has none.
@@ -49,8 +49,13 @@ class Index {
       const away = distance(entry.key, wanted, most);
       if (away <= most && away < (best.get(entry.node.id)?.score ?? Infinity)) best.set(entry.node.id, { ...entry, score: away });
     }
-    return [...best.values()].sort((a, b) => a.score - b.score || weight(b.node) - weight(a.node) || a.node.id - b.node.id).slice(0, FEW);
+    return bestOf(best, weight, FEW);
   }
+}
+
+// So many of the matches, the best first, and of equal ones the weightiest.
+function bestOf(best, weight, most) {
+  return [...best.values()].sort((a, b) => a.score - b.score || weight(b.node) - weight(a.node) || a.node.id - b.node.id).slice(0, most);
 }
 
 // Letters to add, drop or change between two words, or swap with the next; more than "most" as soon as it is clear.

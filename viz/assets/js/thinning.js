@@ -49,7 +49,8 @@ class Grid {
 
   add(point) {
     const key = this.#key(point, 0, 0);
-    this.cells.set(key, [...(this.cells.get(key) ?? []), point]);
+    if (!this.cells.has(key)) this.cells.set(key, []);
+    this.cells.get(key).push(point);
   }
 
   // Whether a point stands nearer than the reach.
