@@ -1,40 +1,40 @@
 """The questions of the library on a large graph, embedded and behind Virtuoso.
 
-Run it with ``python -m benchmarks.large GRAPH [--virtuoso]``, where GRAPH is a folder such as
-``benchmarks.scale --keep DIR`` leaves. Each question is asked with what it requires and with all its examples, the best
-of three by the clock, of fewer if they take long; what takes more than a minute is stopped. Virtuoso is filled by its
-own loader and has 4 GB of pages.
+Run it with ``python -m benchmarks.large GRAPH [--virtuoso FILES]``, where GRAPH is a folder such as
+``benchmarks.scale --keep DIR`` leaves, and FILES one that ``iokg build --no-store`` wrote of the same records. Each
+question is asked with what it requires and with all its examples, the best of three by the clock, of fewer if they take
+long; what takes more than a minute is stopped. Virtuoso is filled by two of its own loaders and has 4 GB of pages.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from itertools import cycle
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
+from subprocess import DEVNULL
 
 import kg
 from benchmarks.engines import PATIENCE_S, Seconds, timed
 from benchmarks.questions import ways
 from kg.errors import QueryError
-from kg.graph.export import export
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.query.library import bound
 from kg.graph.query.sparql import solutions
+from kg.graph.store import QUADS
 from kg.vocab import BASE
 from tests.services import virtuoso
 
 WANTED_S = 1.0
 _BUFFERS = 460_000
-_PARTS = 16
+_LOADERS = 2
 _ALL_TRIALS = "SELECT DISTINCT ?trial { ?trial a iokg:Trial }"
 _PORT = re.compile(r"\[Parameters\]\s+ServerPort = (\S+)")
 
@@ -53,29 +53,28 @@ def texts(graph: KnowledgeGraph) -> dict[str, str]:
 
 
 @contextmanager
-def on_virtuoso(graph: KnowledgeGraph, scratch: Path) -> Iterator[KnowledgeGraph]:
-    """The graph behind Virtuoso."""
+def on_virtuoso(graph: KnowledgeGraph, files: Path, scratch: Path) -> Iterator[KnowledgeGraph]:
+    """The graph behind Virtuoso, loaded from files of N-Quads."""
     home = scratch / "virtuoso"
     with virtuoso(home, rows=1_000_000, buffers=_BUFFERS) as origin:
-        _write_parts(graph, home)
+        for path in (files / QUADS).glob("*.nq.gz"):
+            shutil.copy(path, home)
         port = _PORT.search((home / "virtuoso.ini").read_text())
         assert port is not None
-        load = f"ld_dir('.', '*.nq.gz', '{BASE}'); rdf_loader_run(); checkpoint;"
+
+        def do(*commands: str) -> None:
+            client = ["isql-vt", port[1], "dba", "dba"]
+            working = [subprocess.Popen([*client, f"exec={command}"], cwd=home, stdout=DEVNULL) for command in commands]
+            assert not any(each.wait() for each in working)
+
         begin = time.perf_counter()
-        subprocess.run(["isql-vt", port[1], "dba", "dba", f"exec={load}"], cwd=home, check=True, capture_output=True)
+        do(f"ld_dir('.', '*.nq.gz', '{BASE}');")
+        do(*["rdf_loader_run();"] * _LOADERS)
+        do("checkpoint;")
         print(f"Virtuoso loaded in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
         remote = kg.connect(f"{origin}/sparql")
         assert len(list(solutions(remote.store, _ALL_TRIALS))) == len(list(solutions(graph.store, _ALL_TRIALS)))
         yield remote
-
-
-def _write_parts(graph: KnowledgeGraph, folder: Path) -> None:
-    """The graph as gzipped N-Quads, dealt to some files."""
-    with ExitStack() as stack:
-        paths = [folder / f"part-{number}.nq.gz" for number in range(_PARTS)]
-        files = [stack.enter_context(gzip.open(path, "wt", compresslevel=1)) for path in paths]
-        for file, piece in zip(cycle(files), export(graph.store, "nquads"), strict=False):
-            file.write(piece)
 
 
 def show(engine: str, asked: Iterable[str], found: Seconds) -> None:
@@ -93,7 +92,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.large", description=__doc__)
     parser.add_argument("graph", type=Path, metavar="GRAPH", help="a graph folder")
-    parser.add_argument("--virtuoso", action="store_true", help="ask Virtuoso, too")
+    parser.add_argument("--virtuoso", type=Path, metavar="FILES", help="ask Virtuoso, too, filled from this folder")
     parser.add_argument("--scratch", type=Path, metavar="DIR", help="where there is room")
     asked = parser.parse_args()
     graph = kg.open(asked.graph)
@@ -102,7 +101,7 @@ def main() -> None:
     if asked.virtuoso:
         with (
             tempfile.TemporaryDirectory(dir=asked.scratch) as scratch,
-            on_virtuoso(graph, Path(scratch)) as remote,
+            on_virtuoso(graph, asked.virtuoso, Path(scratch)) as remote,
         ):
             show("Virtuoso", questions, timed(questions, lambda text: solutions(remote.store, text)))
 

@@ -44,7 +44,7 @@ class Making(NamedTuple):
     """How a state of a graph was made.
 
     Attributes:
-        generation: Its number among the states of the store.
+        generation: Its number among the states of the store; 0 if there is none.
         earlier: The run before, whose inputs are in the store, too, as far as they were not read again.
     """
 
@@ -59,12 +59,22 @@ def account(store: ox.Store, notes: Notes, made: Making) -> Run:
     """What is in a store and how it came there."""
     (counts,) = select(store, query_text("report", "counts")).records
     scopes = select(store, query_text("report", "scopes"))
+    return run_of(
+        {name: _whole(number) for name, number in counts.items()},
+        {str(scope): _whole(number) for scope, number in scopes},
+        notes,
+        made,
+    )
+
+
+def run_of(counts: dict[str, int], scopes: dict[str, int], notes: Notes, made: Making) -> Run:
+    """What is in a graph, counted already, and how it came there."""
     return Run(
         versions=versions(),
         packs=made.packs,
         inputs=_inputs(made.earlier, notes),
-        counts={name: _whole(number) for name, number in counts.items()},
-        scopes={str(scope): _whole(number) for scope, number in scopes},
+        counts=counts,
+        scopes=scopes,
         refused=dict(sorted(notes.refused.items())),
         refusals=tuple(notes.refusals),
         evidence=made.evidence,
@@ -81,7 +91,7 @@ def write_files(store: ox.Store, run: Run, folder: Path, trials: Told | None = N
         trials: The Turtle of all trials, if it is at hand.
     """
     write_run(run, folder / RUN)
-    _write_csv(select(store, query_text("report", "unmatched")), folder / UNMATCHED)
+    write_csv(select(store, query_text("report", "unmatched")), folder / UNMATCHED)
     if run.counts["trials"] <= MOST_TRIALS_AS_TURTLE:
         with (folder / TURTLE).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(turtle(store, trials=trials))
@@ -113,7 +123,8 @@ def _whole(number: Plain) -> int:
     return number
 
 
-def _write_csv(answer: Answer, path: Path) -> None:
+def write_csv(answer: Answer, path: Path) -> None:
+    """Write a table."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(answer.columns)

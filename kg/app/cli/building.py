@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -51,7 +51,8 @@ def build(
         list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of Spark; may stand several times.")
     ] = None,
     store: Annotated[
-        bool | None, typer.Option(help="Load what Spark wrote into a store; done if DIR is on a disk of this machine.")
+        bool | None,
+        typer.Option(help="Load all into a store, which iokg asks; if not, files of N-Quads for a SPARQL service."),
     ] = None,
 ) -> None:
     """Read registry records and write their graph to a folder; one that was stopped goes on where it was."""
@@ -62,23 +63,31 @@ def build(
         _refuse("--workers, which a cluster decides for itself", given=workers is not None, engine=engine)
         run = build_on_cluster(paths, out, master, conf or (), Asked(form, detail, record_limit, store))
     else:
-        given = master is not None or conf is not None or store is not None
-        _refuse("--master, --conf and --store, which go with --engine spark", given=given, engine=engine)
-        run = _build_here(paths, Path(out), form, detail, (workers, record_limit))
+        given = master is not None or conf is not None
+        _refuse("--master and --conf, which go with --engine spark", given=given, engine=engine)
+        run = _build_here(paths, Path(out), form, detail, _Bounds(workers, record_limit, store is not False))
     say(f"{_counted(run)} in {out} after {run.seconds:.1f} s")
     if run.generation:
         say(f"next: iokg ask --graph {out}, iokg view {out}")
+    else:
+        say(f"next: load {out.rstrip('/')}/quads into a SPARQL service, iokg ask --service URL")
     _end(run, f"{out.rstrip('/')}/run.json")
 
 
-def _build_here(
-    paths: list[str], out: Path, form: str | None, evidence: EvidenceDetail, effort: tuple[int | None, float]
-) -> Run:
+class _Bounds(NamedTuple):
+    """What was given that bounds a build on this machine."""
+
+    workers: int | None
+    record_limit: float
+    store: bool
+
+
+def _build_here(paths: list[str], out: Path, form: str | None, evidence: EvidenceDetail, given: _Bounds) -> Run:
     from kg.app.pipeline import Effort
     from kg.app.pipeline import build as build_graph
 
     progress = Progress("stated", paths)
-    bounds = Effort(*effort, progress.meter, progress.step)
+    bounds = Effort(given.workers, given.record_limit, progress.meter, progress.step, given.store)
     try:
         return build_graph(paths, out, form=form, evidence=evidence, effort=bounds, progress=progress)
     except KeyboardInterrupt:

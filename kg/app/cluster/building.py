@@ -16,10 +16,11 @@ from kg.app.cluster import noting
 from kg.app.cluster.executor import Order
 from kg.app.cluster.files import Folder
 from kg.app.cluster.listing import list_files
-from kg.app.cluster.quads import load_quads, shared_by, write_quads
+from kg.app.cluster.quads import load_quads, used_by_all, write_quads
 from kg.app.cluster.session import Cluster, session
 from kg.app.cluster.tabling import write_tables
 from kg.app.cluster.workshop import WORKSHOP, fill
+from kg.app.quad_files import shared_by
 from kg.app.run import FILE, Run, run_bytes, versions
 from kg.app.scale import context_of
 from kg.app.snapshot import knowledge_at_hand
@@ -133,7 +134,7 @@ def _built(
     inputs, refused = noting.inputs(stated), noting.refused(stated, listing.refused)
     if not inputs:
         raise _nothing()
-    shared = shared_by(stated, knowledge)
+    shared = shared_by(used_by_all(stated), knowledge)
     write_quads(stated, shared, folder)
     tables = write_tables(stated, shared, folder)
     folder.write(noting.unmatched(stated).encode(), UNMATCHED)

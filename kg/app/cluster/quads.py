@@ -12,42 +12,35 @@ import pyoxigraph as ox
 
 from kg.app.cluster.files import Folder
 from kg.app.cluster.workshop import WORKSHOP
-from kg.app.vocabulary import vocabulary_of
-from kg.facts.assemble import Knowledge
-from kg.graph.ontology import ontology_quads
+from kg.app.quad_files import PART, SHARED, SUFFIX, packed, part
 from kg.graph.quads import Used
-from kg.graph.store import load
-from kg.resources import folder
+from kg.graph.store import QUADS, load
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_FOLDER = "quads"
-_PART, _SUFFIX = "part-", ".nq.gz"
-_SHARED = f"shared{_SUFFIX}"
 _AT_ONCE = 32
 _PIECE = 1 << 20
 
 
 def write_quads(stated: DataFrame, shared: ox.Store, out: Folder) -> None:
     """Write the graphs of all trials and what they share, each file whole or not at all."""
-    drafts = (WORKSHOP, _FOLDER)
+    drafts = (WORKSHOP, QUADS)
     texts = stated.where("quads != ''").select("quads")
     texts.write.option("compression", "gzip").option("zlib.compress.level", "BEST_SPEED").text(out.at(*drafts))
-    out.make(_FOLDER)
-    parts = [name for name in out.names(*drafts) if name.startswith(_PART)]
+    out.make(QUADS)
+    parts = [name for name in out.names(*drafts) if name.startswith(PART)]
 
     def put(number: int) -> None:
-        out.move((*drafts, parts[number]), (_FOLDER, f"{_PART}{number:05}{_SUFFIX}"))
+        out.move((*drafts, parts[number]), (QUADS, part(number)))
 
     with ThreadPoolExecutor(_AT_ONCE) as movers:
         list(movers.map(put, range(len(parts))))
-    lines = "".join(sorted(f"{quad} .\n" for quad in shared))
-    out.write(gzip.compress(lines.encode(), mtime=0), _FOLDER, _SHARED)
+    out.write(packed(shared), QUADS, SHARED)
 
 
-def shared_by(stated: DataFrame, knowledge: Knowledge) -> ox.Store:
-    """The vocabulary of what trials use, and the ontology."""
+def used_by_all(stated: DataFrame) -> Used:
+    """The curated things that the trials use."""
     from pyspark.sql import functions as f
 
     used = stated.select(f.explode("used").alias("thing")).select("thing.*").distinct()
@@ -55,24 +48,20 @@ def shared_by(stated: DataFrame, knowledge: Knowledge) -> ox.Store:
     ids: dict[str, set[str]] = {"agents": set(), "targets": set(), "conditions": set()}
     for row in used.join(present, "iri").collect():
         ids[row["kind"]].add(row["id"])
-    kept = Used(**{kind: frozenset(names) for kind, names in ids.items()})
-    store = ox.Store()
-    store.load(vocabulary_of(kept, knowledge).encode(), format=ox.RdfFormat.N_QUADS)
-    store.extend(ontology_quads(folder("ontology") / "iokg.ttl"))
-    return store
+    return Used(**{kind: frozenset(names) for kind, names in ids.items()})
 
 
 def load_quads(out: Path, store: ox.Store) -> None:
     """Load all N-Quads of a graph folder into a store."""
     load(store, _read(out))
-    with gzip.open(out / _FOLDER / _SHARED) as file:
+    with gzip.open(out / QUADS / SHARED) as file:
         # Loading in bulk gives blank nodes new names, and those of the ontology stand for what it says.
         store.extend(ox.parse(file.read(), format=ox.RdfFormat.N_QUADS))
 
 
 def _read(out: Path) -> Iterator[bytes]:
     """The N-Quads of trials, whole lines, some at a time."""
-    for path in sorted((out / _FOLDER).glob(f"{_PART}*{_SUFFIX}")):
+    for path in sorted((out / QUADS).glob(f"{PART}*{SUFFIX}")):
         with gzip.open(path) as file:
             rest = b""
             while piece := file.read(_PIECE):

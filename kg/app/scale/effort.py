@@ -1,4 +1,4 @@
-"""How much of a machine a build may use, and who looks on."""
+"""How much of a machine a build may use, who looks on, and how far it goes."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ SECONDS_A_RECORD = 60.0
 
 
 class Effort(NamedTuple):
-    """Bounds of a build, and who looks on.
+    """Bounds of a build, who looks on, and how far it goes.
 
     Attributes:
         workers: Number of processes that state facts; as many as the process may use processors if None.
         seconds_a_record: How long the facts of one record may take; it is left out afterwards.
         meter: Counts what is read; None if nobody asks.
         step: Told what is done, in a few words, when no more records are read.
+        store: Whether the graph is loaded into a store at the end.
     """
 
     workers: int | None = None
     seconds_a_record: float = SECONDS_A_RECORD
     meter: Meter | None = None
     step: Callable[[str], None] = lambda _doing: None
+    store: bool = True
 
     @property
     def processes(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
+from pathlib import Path
 
 from kg.app.run import Notes
 from kg.app.scale.alarm import each_within
@@ -14,6 +15,7 @@ from kg.app.scale.pool import Pool
 from kg.app.scale.portion import TRIALS, Portion, portions
 from kg.app.scale.shard import Contents, Shards
 from kg.app.scale.stating import Stating, state_portion, warm
+from kg.app.scale.tally import Tally
 from kg.facts.read import Refusal, place_of
 from kg.graph.quads import Used
 from kg.model import Trial
@@ -47,9 +49,24 @@ class Gathered:
     def quads(self) -> Iterator[bytes]:
         """The N-Quads of all trials, trial by trial."""
         for number, key in enumerate(self._keys):
-            start = number * TRIALS
-            wanted = [position for position in range(TRIALS) if start + position not in self._dropped]
-            yield from self._shards.read(key, wanted)
+            yield from self._shards.read(key, self._wanted(number))
+
+    def tallies(self) -> Iterator[Tally]:
+        """What each trial holds."""
+        for number, key in enumerate(self._keys):
+            told = dict(enumerate(self._shards.contents(key).tallies))
+            yield from filter(None, map(told.get, self._wanted(number)))
+
+    def shards(self) -> Iterator[tuple[Path, Iterator[bytes] | None]]:
+        """Each shard, with the N-Quads of its trials that count; None if all of them do."""
+        for number, key in enumerate(self._keys):
+            wanted = self._wanted(number)
+            yield self._shards.path(key), None if len(wanted) == TRIALS else self._shards.read(key, wanted)
+
+    def _wanted(self, number: int) -> list[int]:
+        """Positions of the trials of a portion that no later reading replaces."""
+        start = number * TRIALS
+        return [position for position in range(TRIALS) if start + position not in self._dropped]
 
     def add(self, portion: Portion, contents: Contents, progress: Progress) -> None:
         """Take in a portion whose shard is there."""

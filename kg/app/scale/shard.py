@@ -15,6 +15,7 @@ from typing import IO, cast
 
 import msgspec
 
+from kg.app.scale.tally import Sum, Tally
 from kg.errors import StoreError
 from kg.graph.quads import Used
 from kg.model import Value
@@ -31,20 +32,18 @@ class Contents(Value, frozen=True, kw_only=True):
 
     Attributes:
         lengths: Bytes of the N-Quads of each trial of its portion, in order; 0 for one that was left out.
-        agents: Curated agents that the trials use; so ``targets`` and ``conditions``.
+        tallies: What each of them holds; None for one that was left out.
         left_out: Why some trials were left out, as clauses, by their position in the portion.
     """
 
     lengths: tuple[int, ...]
-    agents: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
+    tallies: tuple[Tally | None, ...]
     left_out: dict[int, str] = msgspec.field(default_factory=dict)
 
     @property
     def used(self) -> Used:
         """The curated things that the trials use."""
-        return Used(frozenset(self.agents), frozenset(self.targets), frozenset(self.conditions))
+        return Sum(filter(None, self.tallies)).used()
 
 
 class Shards:
@@ -86,6 +85,11 @@ class Shards:
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise self._unwritable(error) from error
+
+    def contents(self, key: str) -> Contents:
+        """What the shard of that key, which must be whole, holds."""
+        with gzip.open(self.path(key)) as file:
+            return _head(cast("IO[bytes]", file))
 
     def read(self, key: str, wanted: Collection[int]) -> Iterator[bytes]:
         """The N-Quads of some trials of a shard, trial by trial.

@@ -15,10 +15,11 @@ import kg
 from kg.app.run import tables_digest
 from kg.app.scale.alarm import LateError
 from kg.app.scale.shard import Contents, Shards
+from kg.app.scale.tally import Tally, tally
 from kg.facts.assemble import Knowledge, state_facts
 from kg.facts.packs import Packs
 from kg.facts.read import read_trials
-from kg.graph.quads import EvidenceDetail, Used, trial_quads, used_by
+from kg.graph.quads import EvidenceDetail, trial_quads
 from kg.model import Trial
 from kg.resources import folder
 
@@ -70,29 +71,22 @@ def state_trials(
         left_out: Trials to be left out, by position, and why.
         begin: Called with the position of each trial before its facts are stated, and with their number at the end.
     """
-    used, quads, failed = Used(), list[bytes](), dict(left_out)
+    tallies, quads, failed = list[Tally | None](), list[bytes](), dict(left_out)
     for position, trial in enumerate(trials):
         begin(position)
-        lines = b""
+        lines, told = b"", None
         if position not in failed:
             try:
                 facts = state_facts(trial, knowledge)
-                lines = trial_quads(facts, evidence=evidence).encode()
-                used |= used_by(facts)
+                lines, told = trial_quads(facts, evidence=evidence).encode(), tally(facts)
             except LateError as error:
                 failed[position] = str(error)
             except Exception as error:  # noqa: BLE001 - one record in a million must not cost the others
                 failed[position] = f"its facts cannot be stated ({type(error).__name__}: {error})"
         quads.append(lines)
+        tallies.append(told)
     begin(len(trials))
-    contents = Contents(
-        lengths=tuple(map(len, quads)),
-        agents=tuple(sorted(used.agents)),
-        targets=tuple(sorted(used.targets)),
-        conditions=tuple(sorted(used.conditions)),
-        left_out=failed,
-    )
-    return contents, quads
+    return Contents(lengths=tuple(map(len, quads)), tallies=tuple(tallies), left_out=failed), quads
 
 
 def warm(stating: Stating) -> None:

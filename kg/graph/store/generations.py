@@ -27,6 +27,9 @@ FORMAT = 2
 Every earlier format is read; what a change writes is of this one, so that ``iokg update`` upgrades.
 """
 
+QUADS = "quads"
+"""Folder of a graph that was written as files for a SPARQL service."""
+
 _FOLDER = "store"
 _POINTER = "CURRENT.json"
 _BUILD_AGAIN = "build the graph again with iokg build"
@@ -133,6 +136,11 @@ def _workshop(base: Path, fresh: Generation) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def has_store(folder: Path) -> bool:
+    """Whether there is a store in a graph folder, of whatever state."""
+    return (folder / _FOLDER).is_dir()
+
+
 def next_number(folder: Path) -> int:
     """The number that the next state of a graph folder has."""
     return _last(folder) + 1
@@ -195,6 +203,12 @@ def _remove_all_but(base: Path, generation: int) -> None:
 
 
 def _missing(folder: Path) -> StoreError:
+    if (folder / QUADS).is_dir():
+        return StoreError(
+            "the graph here is in files for a SPARQL service, without a store",
+            place=str(folder),
+            remedy=f"load {folder / QUADS} there and ask with --service URL, or build without --no-store",
+        )
     return StoreError(
         "there is no graph here", place=str(folder), remedy="build one with iokg build PATH, or name its folder"
     )

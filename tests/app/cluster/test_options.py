@@ -10,7 +10,7 @@ from tests.app.cluster.commands import iokg
 from tests.app.cluster.records import need_spark
 
 
-@pytest.mark.parametrize("options", [("--master", "local[1]"), ("--conf", "spark.a=b"), ("--store",), ("--no-store",)])
+@pytest.mark.parametrize("options", [("--master", "local[1]"), ("--conf", "spark.a=b")])
 def test_options_of_a_cluster_need_its_engine(tmp_path: Path, options: tuple[str, ...]) -> None:
     ran = iokg("build", "any", "-o", tmp_path / "out", *options)
     assert (ran.code, "go with --engine spark" in ran.said) == (2, True)
