@@ -398,10 +398,16 @@ class Ambiguity(Value, frozen=True, kw_only=True):
 
 
 class Comparison(Value, frozen=True, kw_only=True):
-    """An arm that tests an agent and one without it that stands to be compared with it: their 0-based positions."""
+    """An arm that tests an agent and one without it that stands to be compared with it.
+
+    Attributes:
+        arm: 0-based position; so ``control``.
+        basis: Name of the ontology's basis of comparison, which the control alone decides.
+    """
 
     arm: int
     control: int
+    basis: str
 
 
 class Discrepancy(Value, frozen=True, kw_only=True):

@@ -154,6 +154,7 @@ POSITION = IOKG + "position"
 ARM_TYPE = IOKG + "armType"
 GIVES_USE = IOKG + "givesUse"
 COMPARED_WITH = IOKG + "comparedWith"
+COMPARISON_BASIS = IOKG + "comparisonBasis"
 PRIORITY = IOKG + "priority"
 MEASURES_ENDPOINT = IOKG + "measuresEndpoint"
 USES_CRITERION = IOKG + "usesCriterion"
@@ -247,6 +248,7 @@ SCOPES = (
 )  # fmt: skip
 ROLES = ("Investigational", "Combination", "Comparator", "Conditioning", "Supportive", "Diagnostic")
 PRIORITIES = ("Primary", "Secondary", "Other")
+COMPARISON_BASES = ("RegisteredComparator", "RegisteredNotRandomised", "RandomisedWithout", "ComparatorGiven")
 ANTIGEN_RELATIONS = {"any": "AnyAntigen", "all": "AllAntigens", "unknown": "UnknownAntigenRelation"}
 
 #: The registry's codes and the individuals that stand for them.

@@ -41,7 +41,8 @@ def compared_arms(trial: Trial, uses: Sequence[AgentUse]) -> tuple[Comparison, .
     that the record calls not randomised, and arms in sequence compare nothing.
     """
     arms = range(len(trial.arms))
-    is_parallel = trial.design.allocation == "RANDOMIZED" and trial.design.intervention_model not in _NOT_BESIDE
+    randomised = trial.design.allocation == "RANDOMIZED"
+    is_parallel = randomised and trial.design.intervention_model not in _NOT_BESIDE
     gives = [{use.agent.id for use in uses if arm in use.arms} for arm in arms]
     tests = [{use.agent.id for use in uses if arm in use.arms and use.role == "Investigational"} for arm in arms]
     compares = {arm for use in uses if use.role == "Comparator" for arm in use.arms}
@@ -50,11 +51,19 @@ def compared_arms(trial: Trial, uses: Sequence[AgentUse]) -> tuple[Comparison, .
     for control in arms:
         without = [arm for arm in arms if tests[arm] - gives[control]]
         beside = [arm for arm in without if places[arm].section == places[control].section]
-        if trial.arms[control].type in CONTROL_TYPES or control in compares:
-            found += [Comparison(arm=arm, control=control) for arm in beside or without]
+        registered = trial.arms[control].type in CONTROL_TYPES
+        basis = _basis(registered=registered, randomised=randomised)
+        if registered or control in compares:
+            found += [Comparison(arm=arm, control=control, basis=basis) for arm in beside or without]
         elif is_parallel and not places[control].alone:
-            found += [Comparison(arm=arm, control=control) for arm in beside if not places[arm].alone]
+            found += [Comparison(arm=arm, control=control, basis=basis) for arm in beside if not places[arm].alone]
     return tuple(sorted(found, key=lambda each: (each.arm, each.control)))
+
+
+def _basis(*, registered: bool, randomised: bool) -> str:
+    if registered:
+        return "RegisteredComparator" if randomised else "RegisteredNotRandomised"
+    return "RandomisedWithout" if randomised else "ComparatorGiven"
 
 
 def _places(trial: Trial) -> list[_Place]:

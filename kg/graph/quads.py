@@ -119,9 +119,9 @@ class _TrialWriter:
             self.triples.tell(iri, vocab.POSITION, position)
             self.triples.say(iri, vocab.ARM_TYPE, arm.type)
         for compared in self._facts.comparisons:
-            self.triples.link(
-                f"{self._trial}/arm/{compared.arm}", vocab.COMPARED_WITH, f"{self._trial}/arm/{compared.control}"
-            )
+            control = f"{self._trial}/arm/{compared.control}"
+            self.triples.link(f"{self._trial}/arm/{compared.arm}", vocab.COMPARED_WITH, control)
+            self.triples.link(control, vocab.COMPARISON_BASIS, IOKG + compared.basis)
 
     def _use(self, use: AgentUse) -> None:
         triples, agent = self.triples, mint("agent", use.agent.id)

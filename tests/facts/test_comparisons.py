@@ -69,6 +69,24 @@ def test_arms_are_compared_with_those_that_do_without_the_tested_agent(
 
 
 @pytest.mark.parametrize(
+    ("design", "type_", "uses", "expected"),
+    [
+        (RANDOMISED, "SHAM_COMPARATOR", TWO, "RegisteredComparator"),
+        (NOT_RANDOMISED, "NO_INTERVENTION", TWO, "RegisteredNotRandomised"),
+        (RANDOMISED, "EXPERIMENTAL", TWO, "RandomisedWithout"),
+        (RANDOMISED, "OTHER", "Investigational: tested 0; Comparator: other 1", "RandomisedWithout"),
+        (NOT_RANDOMISED, "OTHER", "Investigational: tested 0; Comparator: other 1", "ComparatorGiven"),
+    ],
+)
+def test_it_is_told_why_an_arm_stands_for_comparison(design: Design, type_: str, uses: str, expected: str) -> None:
+    trial = Trial(
+        id="x", title="A trial", source=Source(path="x"), design=design,
+        arms=(Arm(label="Tested", type="EXPERIMENTAL"), Arm(label="Control", type=type_)),
+    )  # fmt: skip
+    assert [each.basis for each in compared_arms(trial, uses_of(uses))] == [expected]
+
+
+@pytest.mark.parametrize(
     ("label", "description", "summary", "expected"),
     [
         ("Tested", "", "", 1),

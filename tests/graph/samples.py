@@ -119,7 +119,7 @@ FACTS = TrialFacts(
             doses=(Dose(amount="30", unit="mg/m2", route="intravenous", evidence=reason("fludarabine")),),
         ),
     ),
-    comparisons=(Comparison(arm=0, control=1),),
+    comparisons=(Comparison(arm=0, control=1, basis="RegisteredComparator"),),
     measures=(
         MeasuredEndpoints(
             outcome=TRIAL.outcomes[0],

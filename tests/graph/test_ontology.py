@@ -99,6 +99,7 @@ def test_the_vocabulary_names_every_property(ontology: Graph) -> None:
         ("Priority", vocab.PRIORITIES),
         ("Phase", vocab.PHASES.values()),
         ("RecruitmentStatus", vocab.STATUSES.values()),
+        ("ComparisonBasis", vocab.COMPARISON_BASES),
         ("AntigenRelation", vocab.ANTIGEN_RELATIONS.values()),
     ],
 )

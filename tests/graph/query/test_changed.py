@@ -13,15 +13,15 @@ from tests.graph import trials
 IFINATAMAB = "ifinatamab deruxtecan"
 BOTH_ARE_GIVEN = f"Experimental: {IFINATAMAB}; pembrolizumab: Control: {IFINATAMAB}"
 COMPARED = """INSERT { GRAPH ?g {
-  ?control iokg:armType "%s" ; iokg:givesUse ?partner .
+  ?control iokg:comparisonBasis iokg:%s ; iokg:givesUse ?partner .
   ?experimental iokg:givesUse ?partner , ?tested ; iokg:comparedWith ?control .
-  trial:NCT00000003 iokg:allocation "%s" .
+  trial:NCT00000003 iokg:allocation "RANDOMIZED" .
 } } WHERE { GRAPH ?g {
   trial:NCT00000003 iokg:hasAgentUse ?partner , ?tested ; iokg:hasArm ?control , ?experimental .
   ?partner iokg:ofAgent agent:ifinatamab-deruxtecan . ?tested iokg:ofAgent agent:pembrolizumab .
   ?control iokg:position 1 . ?experimental iokg:position 0 .
 } }"""
-"""The partner without the tested agent in an arm of a type that is compared, and how patients are allocated."""
+"""The partner without the tested agent in an arm that is compared for some reason."""
 
 BOTH_ARMS = COMPARED.replace("iokg:givesUse ?partner .\n", "iokg:givesUse ?partner , ?tested .\n")
 ALONE = """INSERT { GRAPH ?g {
@@ -31,7 +31,7 @@ ALONE = """INSERT { GRAPH ?g {
 } }"""
 """The tested agent in the first of two randomised arms."""
 
-BESIDE = """INSERT { GRAPH ?g { ?one iokg:comparedWith ?two } }
+BESIDE = """INSERT { GRAPH ?g { ?one iokg:comparedWith ?two . ?two iokg:comparisonBasis iokg:RandomisedWithout } }
 WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasArm ?one , ?two . ?one iokg:position 0 . ?two iokg:position 1 } }"""
 BOTH_GIVE = """INSERT { GRAPH ?g { ?arm iokg:givesUse ?tested } }
 WHERE { GRAPH ?g { trial:NCT00000005 iokg:hasAgentUse ?tested ; iokg:hasArm ?arm } }"""
@@ -60,36 +60,36 @@ STATED = """INSERT { GRAPH ?g {
     [
         ("", "comparators_against", {"target": "PD-1"}, "comparator_name agents",
          ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
-        (COMPARED % ("ACTIVE_COMPARATOR", "RANDOMIZED"), "comparators_against", {"target": "PD-1"},
+        (COMPARED % "RegisteredComparator", "comparators_against", {"target": "PD-1"},
          "comparator_name agents",
          ["docetaxel: pembrolizumab", f"{IFINATAMAB}: pembrolizumab", "pembrolizumab: ivonescimab"]),
-        (BOTH_ARMS % ("ACTIVE_COMPARATOR", "RANDOMIZED"), "comparators_against", {"target": "PD-1"},
+        (BOTH_ARMS % "RegisteredComparator", "comparators_against", {"target": "PD-1"},
          "comparator_name agents", ["docetaxel: pembrolizumab", "pembrolizumab: ivonescimab"]),
         *(
-            (COMPARED % tuple(design), "comparators_against", {"trial": "NCT00000003"},
+            (COMPARED % basis, "comparators_against", {"trial": "NCT00000003"},
              "comparator_name known_by regimens",
              ["docetaxel: role as comparator: ", f"{IFINATAMAB}: {known_by}: {IFINATAMAB}"])
-            for *design, known_by in (
-                ("SHAM_COMPARATOR", "RANDOMIZED", "arm registered as comparator"),
-                ("NO_INTERVENTION", "NON_RANDOMIZED", "arm registered as comparator, not randomised"),
-                ("EXPERIMENTAL", "RANDOMIZED", "randomised arm without the agent"),
-                ("EXPERIMENTAL", "NON_RANDOMIZED", "role as comparator"),
+            for basis, known_by in (
+                ("RegisteredComparator", "arm registered as comparator"),
+                ("RegisteredNotRandomised", "arm registered as comparator, not randomised"),
+                ("RandomisedWithout", "randomised arm without the agent"),
+                ("ComparatorGiven", "role as comparator"),
             )
         ),
         *(
-            (COMPARED % tuple(design), "arms_compared", values, "arm gives control control_gives known_by", rows)
-            for *design, values, rows in (
-                ("PLACEBO_COMPARATOR", "RANDOMIZED", {"target": "PD-1"}, [
+            (COMPARED % basis, "arms_compared", values, "arm gives control control_gives known_by", rows)
+            for basis, values, rows in (
+                ("RegisteredComparator", {"target": "PD-1"}, [
                     f"{BOTH_ARE_GIVEN}: arm registered as comparator",
                 ]),
-                ("", "RANDOMIZED", {"agent": "pembrolizumab", "condition": "lung cancer"}, [
+                ("RandomisedWithout", {"agent": "pembrolizumab", "condition": "lung cancer"}, [
                     f"{BOTH_ARE_GIVEN}: randomised arm without the agent",
                 ]),
-                ("", "RANDOMIZED", {"target": "B7-H3"}, []),
-                ("", "RANDOMIZED", {"agent": "pembrolizumab", "phase": "phase 1"}, []),
+                ("RandomisedWithout", {"target": "B7-H3"}, []),
+                ("RandomisedWithout", {"agent": "pembrolizumab", "phase": "phase 1"}, []),
             )
         ),
-        (COMPARED % ("", "RANDOMIZED"), "trial_designs",
+        (COMPARED % "RandomisedWithout", "trial_designs",
          {"agent": "pembrolizumab"}, "tested compared_with allocation",
          [f"pembrolizumab, {IFINATAMAB}: docetaxel; {IFINATAMAB}: randomised"]),
         *(
