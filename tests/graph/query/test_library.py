@@ -292,6 +292,18 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         [("neuroblastoma", 3, "phase 1; phase 2", "GD2/B7-H3 CAR-T cells; dinutuximab beta")],
     ),
     (
+        "conditions_by_target",
+        {"target": "GD2", "kind": "CAR T cell"},
+        "condition_name trials phases agents",
+        [("neuroblastoma", 1, "phase 1", "GD2/B7-H3 CAR-T cells")],
+    ),
+    (
+        "conditions_by_target",
+        {"target": "GD2", "phase": "phase 2"},
+        "condition_name trials agents",
+        [("neuroblastoma", 1, "dinutuximab beta")],
+    ),
+    (
         "agents_by_target",
         {"target": "GD2"},
         "agent_name kind_name mechanisms trials other_trials",
@@ -573,6 +585,21 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         {"target": "PD-1; CD19", "condition": "lung cancer"},
         "setting trials",
         [],
+    ),
+    *(
+        (
+            "settings_by_target",
+            {"target": "CD19", **narrowed},
+            "setting trials",
+            [("biomarker selected", 1)] if kept else [],
+        )
+        for narrowed, kept in (
+            ({"kind": "immune cell engager"}, True),
+            ({"kind": "CAR T cell"}, False),
+            ({"phase": "phase 2"}, True),
+            ({"phase": "phase 1"}, False),
+            ({"status": "recruiting"}, False),
+        )
     ),
     (
         "settings_of_condition",
