@@ -26,6 +26,7 @@ _CAR_NAMES = {
     "CARTCell": "CAR-T cells", "CARGammaDeltaTCell": "CAR γδ T cells", "CARNKCell": "CAR-NK cells",
     "CARMacrophage": "CAR macrophages",
 }  # fmt: skip
+_NKT_CELLS = {"nkt-cell", "inkt-cell"}
 _ARMOUR_CLASSES = {"cytokine", "cytokine receptor"}
 _EFFECTORS = {"CD3E", "FCGR3A", "CD3D", "CD3G", "NCR1", "NCR3", "KLRK1", "CD28"}
 _UNSTATED_PARTS = {"head", "origin", "signalling"}
@@ -160,7 +161,8 @@ class Cluster:
         mechanisms = [*(receptor.mechanisms or ("CARRedirectedCytotoxicity",)), *(switch.mechanisms if switch else ())]
         if armour is not None:
             mechanisms.append("CellMediatedCytokineDelivery")
-        return self._agent(f"{prefix}{antigens}{suffix} {_CAR_NAMES[kind]}".strip(), kind, mechanisms, self._antigens)
+        name = _CAR_NAMES[kind] if _NKT_CELLS.isdisjoint(self._cells) else "CAR-NKT cells"
+        return self._agent(f"{prefix}{antigens}{suffix} {name}".strip(), kind, mechanisms, self._antigens)
 
     def _tcr(self) -> Composed | None:
         receptor = self._parts.get("receptor")

@@ -145,11 +145,12 @@ class Gathering:
         return [s for s in sightings if not _is_aside(s, name)] or sightings
 
     def _members(self, sighting: Sighting) -> list[Sighting]:
-        """The members of a regimen, those that the record itself gives for its abbreviation if it does."""
+        """The members of a regimen, those that the record itself gives for its abbreviation if it names no class."""
         parts = sighting.parts()
         if len(parts) > 1 and sighting.mention.text.split()[0].isupper():
             own = [part for each in explained(sighting.mention.text, self._scans) for part in each.parts()]
-            if own and not {each.agents[0].id for each in own} <= {each.agents[0].id for each in parts}:
+            told = {each.agents[0].id for each in own}
+            if not any(map(_is_class, own)) and not told <= {each.agents[0].id for each in parts}:
                 return own
         return parts
 

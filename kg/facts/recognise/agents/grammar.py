@@ -14,11 +14,11 @@ from kg.facts.recognise.agents.tables import AgentTables, PartWord
 from kg.facts.text import Folded, squeeze
 from kg.model import Target
 
-_LIST_GAP = re.compile(r"[\s(]*(?:,|;|\+|&|\band\s?/\s?or\b|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
+_LIST_GAP = re.compile(r"[\s(]*(?:,(?:\s?(?:and|or)\b)?|;|\+|&|\band\s?/\s?or\b|\band\b|\bor\b|\bplus\b|、|，)[\s)]*")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
-_NUMBERS = re.compile(r"(?:/\d(?!\w|\.\d|-1BB))+", re.IGNORECASE)
-_NUMBER = re.compile(r"\d")
+_NUMBERS = re.compile(r"(?:/\d{1,3}(?!\w|\.\d|-1BB))+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]|(?:hla)?d[pqr]b?\d{1,6}")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
@@ -103,12 +103,13 @@ class Grammar:
                 yield from self._siblings(text, hit.start, hit.end)
 
     def _siblings(self, text: Folded, start: int, end: int) -> Iterator[Piece]:
-        """The other members of a family that are named by their numbers alone ("FGFR2/3")."""
+        """The other members of a family that are named by their numbers alone ("FGFR2/3", "CD19/22", "CLDN18.2/6")."""
         numbers = _NUMBERS.match(text.text, end)
-        if numbers is None or not text.text[end - 1].isdigit():
+        family = text.text[start:end].rstrip("0123456789.")
+        if numbers is None or len(family) == end - start:
             return
         for number in _NUMBER.finditer(text.text, numbers.start(), numbers.end()):
-            target = _target(self._pieces.lookup(text.text[start : end - 1] + number.group()))
+            target = _target(self._pieces.lookup(family + number.group()))
             if target is not None:
                 yield Piece(*number.span(), target, None)
 

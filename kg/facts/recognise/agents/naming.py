@@ -21,8 +21,8 @@ _RECEPTOR = re.compile(
     r"|-(?:targeted|directed|specific|expanded|activated|primed|cultured|\w*presenting|secreting|expressing|producing)\b"
 )
 _MADE_BY = re.compile(
-    r"\b(?:(?:co-?)?express(?:ing)?|secret(?:ing|e)|producing|encoding|serum|plasma"
-    r"|(?:levels?|expression|production|secretion) of) (?:[\w.-]+ (?:CAR )?and )?$",
+    r"\b(?:(?:co-?)?express(?:ing)?|secret(?:ing|e)|producing|encoding|serum|plasma|engineered with"
+    r"|(?:levels?|expression|production|secretion) of) (?:[\w.-]+ (?:CAR )?and )?(?:membrane[- ]bound )?$",
     re.IGNORECASE,
 )
 _MAKES = re.compile(r"[\s-]+(?:secreting|secretion|expressing|producing)\b", re.IGNORECASE)
@@ -191,7 +191,7 @@ def _is_source(text: str, sighting: Sighting) -> bool:
 def _is_of_cells(text: str, sighting: Sighting) -> bool:
     """Whether the name of a cytokine speaks of its gene or receptor, or of what cells make or are grown with."""
     mention = sighting.mention
-    if _RECEPTOR.match(text, mention.end):
+    if _RECEPTOR.match(text, mention.end) or _MAKES.match(text, mention.end):
         return True
     return sighting.composed is None and is_made_by_cells(text, mention.start)
 

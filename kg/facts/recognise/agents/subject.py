@@ -140,7 +140,9 @@ class Subject:
         tested = self.contrast.tests(found)
         if not self._was_unapproved(found) and self._has_new_partners:
             return not self.contrast.takes_new_partners(found) and bool(found.interventions)
-        if tested or self._was_unapproved(found) or self._sets_an_arm_apart(found) or self._is_tested_alone(found):
+        if tested or self._was_unapproved(found) or self._sets_an_arm_apart(found):
+            return True
+        if tested is None and self._is_tested_alone(found):
             return True
         if self._is_added_to_established(found):
             return True
