@@ -18,7 +18,7 @@ from kg.app.beside import (
     write_csv,
     write_files,
 )
-from kg.app.quad_files import put_quad_files, remove_quad_files, shared_by, write_quad_files
+from kg.app.quad_files import are_foreign, put_quad_files, remove_quad_files, shared_by, write_quad_files
 from kg.app.run import FILE as RUN
 from kg.app.run import Run, write_run
 from kg.app.scale import ALL_PROCESSORS, Effort, Gathered, Progress, Shards, Stating, Sum, context_of, gather
@@ -30,7 +30,7 @@ from kg.facts.packs import open_packs
 from kg.facts.read import read_trials
 from kg.graph.quads import EvidenceDetail
 from kg.graph.query import Answer
-from kg.graph.store import has_store, load, next_number, rebuild, writing
+from kg.graph.store import QUADS, has_store, load, next_number, rebuild, writing
 from kg.graph.turtle_trials import TrialTexts
 
 __all__ = ["Effort", "Progress", "build"]
@@ -62,12 +62,14 @@ def build(
     Raises:
         InputError: If no trial could be read.
         StoreError: If the folder cannot be written.
-        UsageError: If no store is wanted where there is one.
+        UsageError: If no store is wanted where there is one, or something else in the place of the files.
     """
     begin = time.monotonic()
     shards = Shards(out)
     if not effort.store and has_store(out):
         raise UsageError("there is a store in the folder", place=str(out), remedy="name another folder with -o")
+    if not effort.store and are_foreign(out):
+        raise UsageError("there is something else", place=str(out / QUADS), remedy="name another folder with -o")
     with knowledge_at_hand(open_packs()) as knowledge, writing(out), drafts(out) as scratch:
         stating, context = Stating(knowledge, evidence, shards), context_of(evidence, knowledge.packs)
         gathered = gather(read_trials(paths, form=form, meter=effort.meter), stating, context, effort, progress)

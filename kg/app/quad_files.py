@@ -67,9 +67,15 @@ def put_quad_files(drafts: Path, out: Path) -> None:
     (drafts / QUADS).replace(target)
 
 
+def are_foreign(out: Path) -> bool:
+    """Whether a folder holds files of that name that no build wrote."""
+    return (out / QUADS).exists() and not (out / QUADS / SHARED).exists()
+
+
 def remove_quad_files(out: Path) -> None:
-    """Remove the files of an earlier state; what cannot be removed stays."""
-    shutil.rmtree(out / QUADS, ignore_errors=True)
+    """Remove the files of an earlier state; what cannot be removed stays, and so do files that no build wrote."""
+    if not are_foreign(out):
+        shutil.rmtree(out / QUADS, ignore_errors=True)
 
 
 def _link(path: Path, target: Path) -> None:

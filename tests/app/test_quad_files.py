@@ -87,6 +87,16 @@ def test_files_go_when_a_store_is_built_in_their_place(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "quads").exists()
 
 
+def test_files_that_no_build_wrote_stay(tmp_path: Path) -> None:
+    mine = tmp_path / "out" / "quads" / "mine.nq.gz"
+    mine.parent.mkdir(parents=True)
+    mine.touch()
+    with pytest.raises(UsageError, match="something else"):
+        build([SEEDS], tmp_path / "out", effort=NO_STORE)
+    build([SEEDS], tmp_path / "out")
+    assert mine.exists()
+
+
 def test_who_asks_where_there_are_only_files_is_told_what_to_do(tmp_path: Path) -> None:
     build([SEEDS], tmp_path / "out", effort=NO_STORE)
     with pytest.raises(StoreError, match="without a store") as raised:

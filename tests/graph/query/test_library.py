@@ -507,9 +507,10 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ("trial_designs", {"target": "PD-1", "partner": "VEGF-A"}, "trial tested", [("NCT00000004", "ivonescimab")]),
     ("trial_designs", {"agent": "pembrolizumab", "partner": "PD-1"}, "trial", []),
     ("comparators_against", {"target": "PD-1", "partner": "VEGF-A"}, "agents", [("ivonescimab",)]),
+    ("engineered_agents", {"target": "CD19"}, "agent_name", []),
     (
         "engineered_agents",
-        {"kind": "CAR cell product"},
+        {"kind": "CAR cell product", "target": "B7-H3"},
         "agent_name kind_name targets parts trials",
         [("GD2/B7-H3 CAR-T cells", "CAR T cell", "B7-H3; GD2", "has cell T cell; has receptor CAR", "NCT00000001")],
     ),

@@ -19,6 +19,7 @@ _JOINTS = re.compile(r"[\s\-\u2010-\u2015/.,_:×*'’()\[\]®™\\^]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _NUMBERS = re.compile(r"(?:/\d{1,3}(?!\w|\.\d|-1BB))+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_CD_NUMBERS = re.compile(r"[.-]?(\d{1,3}(?:[/.]\d{1,3})*)(?![\d.,]?[\dA-Za-z])")
 _VARIANT = re.compile(r"[a-z]\d{1,4}[a-z]|(?:hla)?d[pqr]b?\d{1,6}")
 _SENTENCE_BREAKS = (". ", ", ", ";", "\n\n")
 _GLUED = re.compile(r"(?:-specific)?[-/][a-z]{2,8}[-/](?:i-|il-?)?\d{0,2}\s?")
@@ -101,6 +102,18 @@ class Grammar:
             yield Piece(hit.start, hit.end, target, word)
             if target is not None:
                 yield from self._siblings(text, hit.start, hit.end)
+            elif word is not None and word.part == "receptor":
+                yield from self._numbered(text, hit.end)
+
+    def _numbered(self, text: Folded, end: int) -> Iterator[Piece]:
+        """The antigens of a receptor that are named by their CD numbers alone ("CAR.19", "CART22", "CAR20/19")."""
+        numbers = _CD_NUMBERS.match(text.text, end)
+        if numbers is None:
+            return
+        named = list(_NUMBER.finditer(text.text, *numbers.span(1)))
+        targets = [_target(self._pieces.lookup(f"CD{number.group()}")) for number in named]
+        if all(targets):
+            yield from (Piece(*number.span(), target, None) for number, target in zip(named, targets, strict=True))
 
     def _siblings(self, text: Folded, start: int, end: int) -> Iterator[Piece]:
         """The other members of a family that are named by their numbers alone ("FGFR2/3", "CD19/22", "CLDN18.2/6")."""

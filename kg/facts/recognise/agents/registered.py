@@ -69,6 +69,13 @@ class Registered(NamedTuple):
     whole: Mention
 
 
+_GIVEN = re.compile(r"given\b", re.IGNORECASE)
+_ENGINEERED_FROM = {
+    "NKCell": {"CARNKCell"},
+    "OtherImmuneCellProduct": {"CARTCell", "TCRTCell", "CARGammaDeltaTCell"},
+}
+
+
 class InterventionReader:
     """Reads what registered interventions name."""
 
@@ -92,6 +99,9 @@ class InterventionReader:
             for sighting in find(folded_copy(other), f"{field}.otherNames[{position}]")
         ]
         sightings = _told_more_fully(sightings, others, name)
+        if _GIVEN.match(intervention.description):
+            given_here = find(folded_copy(intervention.description), f"{field}.description")
+            sightings = _as_engineered(sightings, given_here)
         whole = Mention(text=name, field=f"{field}.name", start=0, end=len(name))
         unknown = self._unknown(name, sightings, f"{field}.name")
         return Registered(index, tuple(sightings), tuple(others), tuple(unknown), whole)
@@ -228,6 +238,15 @@ def _told_more_fully(sightings: list[Sighting], others: list[Sighting], name: st
             mention = Mention(text=name[first.start : last.end], field=first.field, start=first.start, end=last.end)
             return [other._replace(mention=mention, composed=None)]
     return sightings
+
+
+def _as_engineered(sightings: list[Sighting], described: list[Sighting]) -> list[Sighting]:
+    """The engineered cells that a description gives in place of the cells of which alone the name tells."""
+    cells = sightings[0].agent if len(sightings) == 1 else None
+    first = described[0].agent if described else None
+    if cells is None or first is None or not first.targets or first.kind not in _ENGINEERED_FROM.get(cells.kind, ()):
+        return sightings
+    return [described[0]._replace(mention=sightings[0].mention, composed=None)]
 
 
 def _without_imitated(sightings: list[Sighting], name: str) -> list[Sighting]:

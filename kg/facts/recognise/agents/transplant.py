@@ -20,6 +20,10 @@ _MYELOABLATERS = {
 }  # fmt: skip
 _GRAFT_PROTECTORS = {"anti-thymocyte-globulin", "cyclophosphamide"}
 _ABLATERS = {"busulfan", "melphalan", "thiotepa", "treosulfan", "total-body-irradiation", "total-marrow-irradiation"}
+_BEAM_BESIDE = {"etoposide", "cytarabine"}
+_BEAM = {"carmustine", "melphalan"}
+"""With etoposide and cytarabine, high-dose chemotherapy before an autologous graft."""
+
 _CALCINEURIN_INHIBITORS = {"tacrolimus", "ciclosporin"}
 _PROPHYLAXIS = {
     "tacrolimus", "ciclosporin", "mycophenolate-mofetil", "sirolimus", "methotrexate", "mycophenolic-acid", "abatacept",
@@ -82,7 +86,8 @@ class Transplant:
                 return mention, "conditioning-words"
         if found.agent.id in _LYMPHODEPLETERS and self._subject.has_cells:
             return found.mentions[0], "lymphodepletion-before-cells"
-        if found.agent.id in _MYELOABLATERS and self._has_graft and self._is_before_graft(found):
+        is_beam = found.agent.id in _BEAM_BESIDE and self._ids >= _BEAM
+        if (found.agent.id in _MYELOABLATERS or is_beam) and self._has_graft and self._is_before_graft(found):
             return found.mentions[0], "conditioning-before-graft"
         return None
 

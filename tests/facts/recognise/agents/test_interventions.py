@@ -41,7 +41,9 @@ Read = Callable[..., dict[str, AgentUse]]
         ("Memory-like NK cells with IL-15", {"memory-like NK cell", "recombinant human interleukin-15"}),
         ("Neoantigen peptide vaccine with poly-ICLC", {"neoantigen peptide vaccine", "poly-ICLC"}),
         ("T cells transduced with a vector containing a BCMA CAR", {"BCMA CAR-T cells"}),
-        ("iNKT cells expressing GD2 CAR and IL-15", {"GD2 CAR-T cells"}),
+        ("iNKT cells expressing GD2 CAR and IL-15", {"GD2 CAR-NKT cells"}),
+        ("TIL engineered with membrane-bound IL-15", {"TIL"}),
+        ("GM-CSF secreting tumor cell vaccine", {"gm-csf secreting tumor cell vaccine"}),
         ("GPC3 CAR-T secreting IL-7 and CCL19", {"GPC3/IL-7 CAR-T cells"}),
         ("TROP2 ADC + PD-1", {"TROP2 antibody-drug conjugate", "anti-PD-1 antibody"}),
         ("anti-CCR4 mogamulizumab", {"mogamulizumab"}),
@@ -278,3 +280,17 @@ def test_a_virus_acts_by_the_cytokine_that_it_brings(uses: Read) -> None:
 
     assert {target.value for target in use.targets} == {"CSF2RA", "CSF2RB"}
     assert {mechanism.value for mechanism in use.mechanisms} == {"Oncolysis", "CytokineReceptorAgonism"}
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "expected"),
+    [
+        ("Cord Blood NK Cells", "Given CAR.CD19-IL15-transduced CB-NK cells IV", {"CD19/IL-15 CAR-NK cells"}),
+        ("Cord Blood NK Cells", "Given IV beside CD19 CAR-T cells", {"NK cell"}),
+        ("Cord Blood NK Cells", "Given IV", {"NK cell"}),
+    ],
+)
+def test_plain_cells_are_the_engineered_ones_that_their_description_gives(
+    uses: Read, name: str, description: str, expected: set[str]
+) -> None:
+    assert set(uses("A trial", name, descriptions={name: description})) & {"NK cell", *expected} == expected

@@ -41,6 +41,18 @@ def test_what_other_studies_gave_is_not_given_here(uses: Read) -> None:
     assert "asparaginase" not in uses("QX991 in lymphoma", "QX991", summary=told)
 
 
+def test_what_patients_are_commonly_treated_with_is_not_given_here(uses: Read) -> None:
+    told = "Patients are commonly treated with single agents (methotrexate or actinomycin D) or polychemotherapy."
+
+    assert not {"methotrexate", "dactinomycin"} & uses("QX991 in lymphoma", "QX991", summary=told).keys()
+
+
+def test_a_regimen_that_the_record_explains_by_a_class_has_its_members(uses: Read) -> None:
+    told = "CYAD-01 is given with a standard chemotherapy treatment (FOLFOX)."
+
+    assert {"oxaliplatin", "fluorouracil"} <= uses("CYAD-01 with FOLFOX", "CYAD-01", summary=told).keys()
+
+
 def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(uses: Read) -> None:
     assert "immunotherapy" not in uses("Exercise during immunotherapy", "QX991")
 

@@ -36,6 +36,23 @@ def test_what_both_arms_give_is_a_partner(uses: Read, arm: MakeArm) -> None:
     assert found == {"tiragolumab": "Investigational", "atezolizumab": "Combination"}
 
 
+def test_what_a_title_gives_on_both_sides_is_a_partner_even_alone_in_an_arm(uses: Read, arm: MakeArm) -> None:
+    names = ("Tilsotolimod", "Ipilimumab")
+    arms = [arm("A", "Ipilimumab"), arm("B", *names)]
+
+    found = roles(uses("Tilsotolimod in combination with ipilimumab versus ipilimumab alone", *names, arms=arms))
+
+    assert found == {"tilsotolimod": "Investigational", "ipilimumab": "Combination"}
+
+
+def test_beam_before_a_graft_is_conditioning(uses: Read) -> None:
+    names = ("Carmustine", "Etoposide", "Cytarabine", "Melphalan", "Autologous stem cell transplantation")
+
+    found = roles(uses("Autologous stem cell transplantation in lymphoma", *names))
+
+    assert [found[name.casefold()] for name in names[:-1]] == ["Conditioning"] * 4
+
+
 def test_a_control_arm_is_told_by_what_it_registers(uses: Read, arm: MakeArm) -> None:
     names = ("Vibostolimab/pembrolizumab", "Pembrolizumab")
     told = "co-formulation of vibostolimab with 200 mg pembrolizumab"
