@@ -224,6 +224,15 @@ def test_on_a_phone_marks_stay_as_large_as_a_thumb_and_what_filters_leave_is_bro
     assert page.evaluate("iokg.views.map.network.getScale()") < 6
 
 
+def test_on_a_phone_a_button_shows_the_whole_map_again(open_page: Opener) -> None:
+    page = open_page(two_thousand, viewport=PHONE)
+    page.evaluate("iokg.views.map.network.moveTo({ scale: 8 })")
+    page.locator(".map-note").wait_for(state="hidden")
+    page.get_by_role("button", name="Show the whole map").click()
+
+    page.locator(".map-note").wait_for()
+
+
 def test_on_a_phone_that_is_turned_the_map_has_room_for_all(open_page: Opener) -> None:
     page = open_page(two_thousand, viewport=PHONE)
     page.set_viewport_size({"width": 900, "height": 360})

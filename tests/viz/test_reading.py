@@ -46,6 +46,7 @@ def test_names_typed_fast_after_one_another_are_found(open_page: Opener) -> None
         ("CD279", "PD-1"),
         ("pd1", "PD-1"),
         ("hgnc:8760", "PD-1"),
+        ("8760", "PD-1"),
         ("interferon alpha", "Interferon-α"),
         ("NCT00000002", "NCT00000002"),
     ],
@@ -57,9 +58,11 @@ def test_search_finds_by_name_synonym_and_identifier(open_page: Opener, words: s
     assert page.locator("#facts h2").inner_text() == found
 
 
-def test_search_says_when_there_is_nothing(open_page: Opener) -> None:
+@pytest.mark.parametrize("words", ["zzzz", "876"])
+def test_search_says_when_there_is_nothing(open_page: Opener, words: str) -> None:
+    """A part of an identifier names nothing."""
     page = open_page(few)
-    page.locator("#query").fill("zzzz")
+    page.locator("#query").fill(words)
 
     assert page.locator("#found").inner_text() == "Nothing has this name"
 

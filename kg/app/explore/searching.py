@@ -98,7 +98,7 @@ def _told(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
         "words": reading.words,
         "named": [*(Link(label=value) for value in reading.values), *links],
         "further": len(ranked) - len(links),
-        "near": [] if reading.trials else [link.label for link in alike(catalogue, reading.words)],
+        "near": [] if reading.trials else alike(catalogue, reading.words),
         "trials": len(reading.trials),
     }
 

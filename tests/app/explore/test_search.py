@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import quote_plus
@@ -49,7 +50,7 @@ def test_a_word_that_nothing_has_is_told_with_near_ones(explorer: Explorer) -> N
     page = explorer.answer("search", {"q": "lung GDD2"}).body.decode()
 
     assert "Nothing in this graph has all of these words" in page
-    assert "Did you mean GD2?" in page
+    assert re.search(r'Did you mean <a [^>]*href="[^"]*target/gd2[^"]*"[^>]*>GD2</a>\s*\?', page)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 // present choice over them.
 
 import { animation, boundsOf, filled, frame, roomBeside } from "./camera.js";
-import { byId, count, h } from "./dom.js";
+import { button, byId, count, h } from "./dom.js";
 import { highlight } from "./highlight.js";
 import { placeLabels } from "./labels.js";
 import { coloursOf, cssVariable, traceShape } from "./look.js";
@@ -36,7 +36,8 @@ export class MapView {
       on: { keydown: (event) => this.#key(event) },
     });
     this.frame = h("div", { class: "map-frame" }, this.element,
-      h("p", { id: "map-help", class: "unseen" }, "Arrow keys go from mark to mark, plus and minus zoom, F shows all. The table holds the same facts."), this.note);
+      h("p", { id: "map-help", class: "unseen" }, "Arrow keys go from mark to mark, plus and minus zoom, F shows all. The table holds the same facts."), this.note,
+      button("All", () => this.fit(), { class: "map-all only-narrow", "aria-label": "Show the whole map", title: "Show the whole map" }));
     this.marks = [];
     this.shown = [];
     this.labels = [];

@@ -20,19 +20,21 @@ export function folded(text) {
 
 class Index {
   constructor(graph) {
-    this.names = graph.nodes.flatMap((node) =>
-      [node.label, ...(node.synonyms ?? []), ...(node.identifiers ?? []), node.title ?? ""].filter(Boolean).map((name, rank) => ({ node, name, rank, key: folded(name) })),
-    );
+    const entries = (node, names, whole) => names.filter(Boolean).map((name, rank) => ({ node, name, rank, whole, key: folded(name) }));
+    this.names = graph.nodes.flatMap((node) => [
+      ...entries(node, [node.label, ...(node.synonyms ?? []), node.title ?? ""], false),
+      ...(node.identifiers ?? []).flatMap((id) => entries(node, [id, id.split(":").at(-1)], true)),
+    ]);
   }
 
-  // The best matches, each node once: whole name, then start of a name, then anywhere.
+  // The best matches, each node once: whole name, then start of a name, then anywhere; an identifier only as a whole.
   find(query, weight) {
     const wanted = folded(query);
     if (!wanted) return [];
     const best = new Map();
     for (const entry of this.names) {
       const at = entry.key.indexOf(wanted);
-      if (at < 0) continue;
+      if (at < 0 || (entry.whole && entry.key !== wanted)) continue;
       const score = (entry.key === wanted ? 0 : at === 0 ? 1 : 2) * 10 + Math.min(entry.rank, 3) + KIND_ORDER.indexOf(entry.node.group) * 0.1;
       const known = best.get(entry.node.id);
       if (!known || score < known.score) best.set(entry.node.id, { ...entry, score });
@@ -45,7 +47,7 @@ class Index {
     const wanted = folded(query);
     const most = wanted.length < SHORT ? 0 : wanted.length < LONG ? 1 : 2;
     const best = new Map();
-    for (const entry of most ? this.names : []) {
+    for (const entry of most ? this.names.filter((its) => !its.whole) : []) {
       const away = distance(entry.key, wanted, most);
       if (away <= most && away < (best.get(entry.node.id)?.score ?? Infinity)) best.set(entry.node.id, { ...entry, score: away });
     }

@@ -285,9 +285,9 @@
     const ranked = [...its.named].sort((a, b) => (a < things.length && b < things.length ? byTrials(a, b) : a - b));
     const names = [...its.values.map((value) => [value]), ...ranked.slice(0, MOST_NAMED).map((at) => [linkTo(at)])];
     const further = ranked.length - MOST_NAMED;
-    const near = its.trials.size ? [] : alike(its.words).map(([, name]) => name);
+    const near = its.trials.size ? [] : alike(its.words).map(([at, name]) => [linkTo(at, name)]);
     return element("li", {}, element("q", {}, its.words), ": ", ...joined(names, ", "), further > 0 ? ` and ${further.toLocaleString("en-GB")} more` : "", names.length ? ", or " : "", "in a title ",
-      element("span", { class: "muted" }, `(${plural(its.trials.size, "trial")})`), near.length ? `. Did you mean ${near.join(" or ")}?` : "");
+      element("span", { class: "muted" }, `(${plural(its.trials.size, "trial")})`), ...(near.length ? [". Did you mean ", ...joined(near, " or "), "?"] : []));
   }
 
   function trialTable(places) {

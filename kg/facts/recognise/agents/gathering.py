@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ from kg.passages import passages
 _WHOLE_TRIAL = ("identificationModule.briefTitle", "identificationModule.officialTitle", "descriptionModule")
 _PROSE_FIELDS = (*_WHOLE_TRIAL, "armsInterventionsModule")
 
+_CARE = "standard-of-care"
+_AS_CARE = re.compile(r"\)?\s*(?:treatment|therapy)?\s*(?:as (?:the |a )?|\()?")
+_IN_BRACKETS = re.compile(r"\s*\(\s*")
 _OBSERVATION = "observation"
 _SHORTEST_REPEATED = 4
 
@@ -77,6 +81,7 @@ class Gathering:
             self._enter(self._tools.interventions.read(intervention, index, cancer=self._cancer))
         self._name_generic_cells()
         self._add_prose()
+        self._forget_told_care()
         self._add_presupposed_graft()
         found = as_families(merged(list(self._found.values()), self._tools.tables, self._texts), self._texts)
         self._note_classes(found)
@@ -308,6 +313,23 @@ class Gathering:
                         self._found[agent.id].see(part)
                     elif prose.gives(passage.text, sighting, agent):
                         self._see(part, "protocol-treatment", None)
+
+    def _forget_told_care(self) -> None:
+        """Leave out the standard of care where only prose names it and tells what it is ("X as standard therapy")."""
+        care = self._found.get(_CARE)
+        if care is not None and not care.registered and any(map(self._is_told_care, care.mentions)):
+            del self._found[_CARE]
+
+    def _is_told_care(self, care: Mention) -> bool:
+        """Whether an agent that the trial gives stands right before the words or follows them in brackets."""
+        text = self._texts[care.field]
+        return any(
+            _AS_CARE.fullmatch(text, mention.end, care.start) or _IN_BRACKETS.fullmatch(text, care.end, mention.start)
+            for found in self._found.values()
+            if found.agent.kind != "DrugClass"
+            for mention in found.mentions
+            if mention.field == care.field
+        )
 
     def _add_presupposed_graft(self) -> None:
         """Take in the graft that a title's conditioning or prophylaxis presupposes, where no graft is named."""

@@ -17,7 +17,7 @@ _QUALIFYING = re.compile(
     re.IGNORECASE,
 )
 _RECEPTOR = re.compile(
-    r"[\s-]?R[aAαβγbBgG]?\d?(?![A-Za-z0-9])|[\s-](?:plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
+    r"v\b|[\s-]?R[aAαβγbBgG]?\d?(?![A-Za-z0-9])|[\s-](?:[Vv]ariant|plasmid|gene|[pm]?[DR]NA|encoding|expression|levels?)\b"
     r"|-(?:targeted|directed|specific|expanded|activated|primed|cultured|\w*presenting|secreting|expressing|producing)\b"
 )
 _MADE_BY = re.compile(

@@ -142,9 +142,7 @@ class Subject:
             return not self.contrast.takes_new_partners(found) and bool(found.interventions)
         if tested or self._was_unapproved(found) or self._sets_an_arm_apart(found):
             return True
-        if tested is None and self._is_tested_alone(found):
-            return True
-        if self._is_added_to_established(found):
+        if (tested is None and self._is_tested_alone(found)) or self._is_added_to_established(found):
             return True
         if tested is False or self._giving.is_shared(found):
             return False

@@ -53,6 +53,35 @@ def test_a_regimen_that_the_record_explains_by_a_class_has_its_members(uses: Rea
     assert {"oxaliplatin", "fluorouracil"} <= uses("CYAD-01 with FOLFOX", "CYAD-01", summary=told).keys()
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("The control group has bevacizumab as standard therapy.", False),
+        ("Patients are treated with standard therapy (bevacizumab).", False),
+        ("Patients are treated with bevacizumab or with standard therapy.", True),
+    ],
+)
+def test_the_standard_of_care_that_the_words_name_is_no_agent_of_its_own(
+    uses: Read, arm: Callable[..., Arm], told: str, kept: bool
+) -> None:
+    arms = [arm("QX991", "QX991"), arm("Standard therapy", "Bevacizumab", control=True, description=told)]
+
+    assert ("standard of care" in uses("QX991 in glioma", "QX991", "Bevacizumab", arms=arms)) is kept
+
+
+def test_what_cells_are_pretreated_with_conditions(uses: Read) -> None:
+    told = {"GD2 CAR-T": "Pretreatment with fludarabine, cyclophosphamide"}
+    found = uses("GD2 CAR-T", "GD2 CAR-T", descriptions=told)
+
+    assert {found[name].role for name in ("fludarabine", "cyclophosphamide")} == {"Conditioning"}
+
+
+def test_a_variant_of_a_cytokine_is_not_the_cytokine(uses: Read) -> None:
+    title = "RO6874281, an immunocytokine consisting of interleukin-2 variant (IL-2v) targeting FAP"
+
+    assert not {"aldesleukin", "interleukin-2"} & uses(f"A study // {title}", "RO6874281").keys()
+
+
 def test_a_bare_class_of_the_title_is_background_where_a_product_is_registered(uses: Read) -> None:
     assert "immunotherapy" not in uses("Exercise during immunotherapy", "QX991")
 
