@@ -34,6 +34,8 @@ def settings(title: str = "", cancer: bool = True, **fields: object) -> set[str]
         ("X in Stage III Unresectable NSCLC", {"LocallyAdvanced", "Unresectable"}),
         ("X in Stage IV NSCLC", {"Metastatic"}),
         ("Neoadjuvant X for Resectable Stage IB-IIIA NSCLC", {"Resectable"}),
+        ("Adjuvant Avelumab in Merkel Cell Carcinoma", {"Resectable"}),
+        ("WT1 peptide vaccine with adjuvant Montanide in leukaemia", set()),
         ("Neoadjuvant and Adjuvant X With Chemoradiotherapy for Unresectable NSCLC", {"Unresectable"}),
         ("First-line X in Advanced Urothelial Cancer", {"NewlyDiagnosed"}),
         ("X as Maintenance After Transplant for AML", {"InRemission"}),
