@@ -59,6 +59,8 @@ DAMAGES = [
      add('<y> a iokg:Trial ; rdfs:label "y" ; iokg:scope iokg:OutOfScope ; dcterms:identifier "NCT00000000" . '
          + reason("<e2>", "iokg:scope", "iokg:OutOfScope", "<y>")), "shared-identifier"),
     ("an arm without label", remove(ARM, "rdfs:label"), "arm-label"),
+    ("an arm compared for two reasons",
+     add(f"{ARM} iokg:comparisonBasis iokg:RegisteredComparator, iokg:RandomisedWithout"), "arm-basis"),
     ("an arm without place", remove(ARM, "iokg:position"), "arm-position"),
     ("a use without role", forget(USE, "iokg:inRole"), "use-role"),
     ("a use of two agents", add(f"{USE} iokg:ofAgent agent:fludarabine . {TRIAL} iokg:investigates agent:fludarabine . "
