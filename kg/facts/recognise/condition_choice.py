@@ -68,13 +68,20 @@ def _cohorts(trial: Trial, chosen: tuple[Sighting, ...], names: ConditionNames) 
     if not groups or len(others) > 1:
         return ()
     for source in (in_arms(trial, names), in_keywords(trial, names), *in_descriptions(trial, names)):
-        cancers = [one for one in source if _is_specific_cancer(one, names) and not names.is_umbrella(one.condition)]
+        cancers = [
+            one for one in source if _is_specific_cancer(one, names) and _is_member(one.condition, groups, names)
+        ]
         members = tuple(
             one for one in cancers if not any(names.is_broader(one.condition, other.condition) for other in cancers)
         )
         if len({sighting.condition.id for sighting in members} - others) > 1:
             return members
     return ()
+
+
+def _is_member(condition: Condition, groups: list[Sighting], names: ConditionNames) -> bool:
+    """Whether a cancer is no group of cancers, or one within a group that is studied."""
+    return not names.is_umbrella(condition) or any(names.is_broader(group.condition, condition) for group in groups)
 
 
 def _is_specific_cancer(sighting: Sighting, names: ConditionNames) -> bool:

@@ -165,7 +165,7 @@ def test_the_cohorts_of_a_basket_trial_are_studied_beside_its_group() -> None:
 
 
 def test_the_lymphomas_that_a_summary_tells_are_studied_beside_their_group() -> None:
-    told = "In participants with diffuse large B-cell lymphoma (DLBCL) and in participants with follicular lymphoma (FL)."
+    told = "In participants with diffuse large B-cell lymphoma (DLBCL), and in those with follicular lymphoma (FL)."
     assert labels("B-cell Non-Hodgkin Lymphoma", summary=told) == [
         "B-cell non-Hodgkin lymphoma",
         "diffuse large B-cell lymphoma",
