@@ -61,20 +61,22 @@ def on_virtuoso(graph: KnowledgeGraph, files: Path, scratch: Path) -> Iterator[K
             shutil.copy(path, home)
         port = _PORT.search((home / "virtuoso.ini").read_text())
         assert port is not None
-
-        def do(*commands: str) -> None:
-            client = ["isql-vt", port[1], "dba", "dba"]
-            working = [subprocess.Popen([*client, f"exec={command}"], cwd=home, stdout=DEVNULL) for command in commands]
-            assert not any(each.wait() for each in working)
-
         begin = time.perf_counter()
-        do(f"ld_dir('.', '*.nq.gz', '{BASE}');")
-        do(*["rdf_loader_run();"] * _LOADERS)
-        do("checkpoint;")
+        _command(home, port[1], f"ld_dir('.', '*.nq.gz', '{BASE}');")
+        _command(home, port[1], *["rdf_loader_run();"] * _LOADERS)
+        _command(home, port[1], "checkpoint;")
         print(f"Virtuoso loaded in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
         remote = kg.connect(f"{origin}/sparql")
         assert len(list(solutions(remote.store, _ALL_TRIALS))) == len(list(solutions(graph.store, _ALL_TRIALS)))
         yield remote
+
+
+def _command(home: Path, port: str, *commands: str) -> None:
+    """Have Virtuoso carry out some commands, all at a time."""
+    client = ["isql-vt", port, "dba", "dba"]
+    working = [subprocess.Popen([*client, f"exec={command}"], cwd=home, stdout=DEVNULL) for command in commands]
+    codes = [each.wait() for each in working]
+    assert not any(codes), codes
 
 
 def show(engine: str, asked: Iterable[str], found: Seconds) -> None:

@@ -21,16 +21,16 @@ from kg.app.beside import (
 from kg.app.quad_files import are_foreign, put_quad_files, remove_quad_files, shared_by, write_quad_files
 from kg.app.run import FILE as RUN
 from kg.app.run import Run, write_run
-from kg.app.scale import ALL_PROCESSORS, Effort, Gathered, Progress, Shards, Stating, Sum, context_of, gather
+from kg.app.scale import ALL_PROCESSORS, Effort, Gathered, Progress, Shards, Stating, context_of, gather
 from kg.app.scale.tally import UNMATCHED_COLUMNS
 from kg.app.snapshot import knowledge_at_hand
 from kg.app.vocabulary import write_shared
-from kg.errors import InputError, StoreError, UsageError
+from kg.errors import InputError, UsageError
 from kg.facts.packs import open_packs
 from kg.facts.read import read_trials
 from kg.graph.quads import EvidenceDetail
 from kg.graph.query import Answer
-from kg.graph.store import QUADS, has_store, load, next_number, rebuild, writing
+from kg.graph.store import QUADS, has_store, load, next_number, rebuild, unwritable, writing
 from kg.graph.turtle_trials import TrialTexts
 
 __all__ = ["Effort", "Progress", "build"]
@@ -105,7 +105,7 @@ def _write_store(stated: _Stated, out: Path, scratch: Path) -> Run:
         trials = TrialTexts(scratch / "trials.ttl") if len(gathered) <= MOST_TRIALS_AS_TURTLE else None
         quads = _counted(gathered, effort)
         load(store, trials.taken(quads) if trials else quads)
-        write_shared(store, gathered.used, stated.stating.knowledge)
+        write_shared(store, gathered.total().used(), stated.stating.knowledge)
         effort.step("packing the store")
         store.flush()
         store.optimize()
@@ -121,7 +121,7 @@ def _write_files(stated: _Stated, out: Path, scratch: Path) -> Run:
     """Put files of N-Quads in the place of those that stood in the folder."""
     gathered = stated.gathered
     stated.effort.step("writing files")
-    total = Sum(gathered.tallies())
+    total = gathered.total()
     try:
         write_quad_files(gathered, shared_by(total.used(), stated.stating.knowledge), scratch)
         run = run_of(total.counts(), total.scopes(), gathered.notes, stated.making(0))
@@ -130,9 +130,7 @@ def _write_files(stated: _Stated, out: Path, scratch: Path) -> Run:
         put_quad_files(scratch, out)
         swap(scratch, out)
     except OSError as error:
-        raise StoreError(
-            f"the graph cannot be written ({error})", place=str(out), remedy="make room, or name another with -o DIR"
-        ) from error
+        raise unwritable(out, error) from error
     return run
 
 

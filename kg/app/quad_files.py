@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -80,7 +78,7 @@ def remove_quad_files(out: Path) -> None:
 
 def _link(path: Path, target: Path) -> None:
     """Give a file a second name, or copy it where the system cannot."""
-    with suppress(OSError, NotImplementedError):
-        os.link(path, target)
-        return
-    shutil.copyfile(path, target)
+    try:
+        target.hardlink_to(path)
+    except (OSError, NotImplementedError):
+        shutil.copyfile(path, target)

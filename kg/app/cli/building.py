@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from kg.app.cli.progress import Progress
 from kg.app.grammar import plural
 
 if TYPE_CHECKING:
+    from kg.app.pipeline import Effort
     from kg.app.run import Run
     from kg.app.update import Updated
     from kg.graph.quads import EvidenceDetail
@@ -63,9 +64,11 @@ def build(
         _refuse("--workers, which a cluster decides for itself", given=workers is not None, engine=engine)
         run = build_on_cluster(paths, out, master, conf or (), Asked(form, detail, record_limit, store))
     else:
+        from kg.app.pipeline import Effort
+
         given = master is not None or conf is not None
         _refuse("--master and --conf, which go with --engine spark", given=given, engine=engine)
-        run = _build_here(paths, Path(out), form, detail, _Bounds(workers, record_limit, store is not False))
+        run = _build_here(paths, Path(out), form, detail, Effort(workers, record_limit, store=store is not False))
     say(f"{_counted(run)} in {out} after {run.seconds:.1f} s")
     if run.generation:
         say(f"next: iokg ask --graph {out}, iokg view {out}")
@@ -74,20 +77,11 @@ def build(
     _end(run, f"{out.rstrip('/')}/run.json")
 
 
-class _Bounds(NamedTuple):
-    """What was given that bounds a build on this machine."""
-
-    workers: int | None
-    record_limit: float
-    store: bool
-
-
-def _build_here(paths: list[str], out: Path, form: str | None, evidence: EvidenceDetail, given: _Bounds) -> Run:
-    from kg.app.pipeline import Effort
+def _build_here(paths: list[str], out: Path, form: str | None, evidence: EvidenceDetail, effort: Effort) -> Run:
     from kg.app.pipeline import build as build_graph
 
     progress = Progress("stated", paths)
-    bounds = Effort(given.workers, given.record_limit, progress.meter, progress.step, given.store)
+    bounds = effort._replace(meter=progress.meter, step=progress.step)
     try:
         return build_graph(paths, out, form=form, evidence=evidence, effort=bounds, progress=progress)
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from kg.app.scale.tally import UNMATCHED_COLUMNS
 from kg.graph.export.parquet import Table, tables
 
 ROWS = 64
@@ -24,7 +25,6 @@ FOUND = pa.schema([("key", pa.string()), *_POSITION, ("found", pa.binary())])
 """
 
 REFUSAL = ("kind", "place", "problem", "remedy")
-UNMATCHED = ("words", "expected", "trials", "example", "candidates")
 COUNTED = ("trials", "outcome_measures", "discrepancies", "unmatched")
 """Counts of the report of a graph that can be added up, because each of these things is of one trial."""
 
@@ -42,7 +42,7 @@ def stated() -> pa.Schema:
     some trials: the rows that they give in each table, what they use and name, and counts.
     """
     texts = pa.list_(pa.string())
-    unmatched = dict.fromkeys(UNMATCHED, pa.string()) | {"trials": pa.int64(), "candidates": texts}
+    unmatched = dict.fromkeys(UNMATCHED_COLUMNS, pa.string()) | {"trials": pa.int64(), "candidates": texts}
     return pa.schema(
         [
             *_POSITION,

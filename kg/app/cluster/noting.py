@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.app.cluster.columns import COUNTED, REFUSAL, UNMATCHED
+from kg.app.cluster.columns import COUNTED, REFUSAL
 from kg.app.run import FURTHER, MOST_INPUTS_LISTED, MOST_REFUSALS_LISTED, Input, chained
+from kg.app.scale.tally import UNMATCHED_COLUMNS
 from kg.facts.read import Refusal
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def unmatched(stated: DataFrame) -> str:
     )
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(UNMATCHED)
+    writer.writerow(UNMATCHED_COLUMNS)
     writer.writerows(rows.orderBy(f.desc("trials"), "words", "expected").limit(_MOST_UNMATCHED).collect())
     return text.getvalue()
 

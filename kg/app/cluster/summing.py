@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-from kg.app.cluster.columns import COUNTED, UNMATCHED, Row
+from kg.app.cluster.columns import COUNTED, Row
+from kg.app.scale.tally import UNMATCHED_COLUMNS
 from kg.curie import mint, slug
 from kg.graph.export.parquet import Table, rows_of, tables
 from kg.graph.quads import Used
@@ -55,5 +56,5 @@ def _named(used: Used) -> Iterable[Row]:
 
 
 def _unmatched(record: Row) -> Row:
-    found = {name: record[name] for name in UNMATCHED}
+    found = {name: record[name] for name in UNMATCHED_COLUMNS}
     return {**found, "candidates": sorted(part for part in str(found["candidates"] or "").split("|") if part)}

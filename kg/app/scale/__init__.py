@@ -5,7 +5,6 @@ from kg.app.scale.effort import ALL_PROCESSORS, Effort
 from kg.app.scale.gathering import Gathered, Progress, gather
 from kg.app.scale.shard import Shards
 from kg.app.scale.stating import Stating, context_of
-from kg.app.scale.tally import Sum
 
 __all__ = [
     "ALL_PROCESSORS",
@@ -14,7 +13,6 @@ __all__ = [
     "Progress",
     "Shards",
     "Stating",
-    "Sum",
     "context_of",
     "gather",
     "rare_collection",

@@ -15,9 +15,8 @@ from kg.app.scale.pool import Pool
 from kg.app.scale.portion import TRIALS, Portion, portions
 from kg.app.scale.shard import Contents, Shards
 from kg.app.scale.stating import Stating, state_portion, warm
-from kg.app.scale.tally import Tally
+from kg.app.scale.tally import Sum, Tally
 from kg.facts.read import Refusal, place_of
-from kg.graph.quads import Used
 from kg.model import Trial
 
 FEW = 3
@@ -31,12 +30,10 @@ class Gathered:
 
     Attributes:
         notes: What was read, what was not.
-        used: The curated things that the trials use.
     """
 
     def __init__(self, shards: Shards) -> None:
         self.notes = Notes()
-        self.used = Used()
         self._shards = shards
         self._keys: list[str] = []
         self._latest: dict[str, int] = {}
@@ -51,17 +48,20 @@ class Gathered:
         for number, key in enumerate(self._keys):
             yield from self._shards.read(key, self._wanted(number))
 
-    def tallies(self) -> Iterator[Tally]:
-        """What each trial holds."""
-        for number, key in enumerate(self._keys):
-            told = dict(enumerate(self._shards.contents(key).tallies))
-            yield from filter(None, map(told.get, self._wanted(number)))
+    def total(self) -> Sum:
+        """What the trials hold together."""
+        return Sum(self._tallies())
 
     def shards(self) -> Iterator[tuple[Path, Iterator[bytes] | None]]:
         """Each shard, with the N-Quads of its trials that count; None if all of them do."""
         for number, key in enumerate(self._keys):
             wanted = self._wanted(number)
             yield self._shards.path(key), None if len(wanted) == TRIALS else self._shards.read(key, wanted)
+
+    def _tallies(self) -> Iterator[Tally]:
+        for number, key in enumerate(self._keys):
+            told = dict(enumerate(self._shards.contents(key).tallies))
+            yield from filter(None, map(told.get, self._wanted(number)))
 
     def _wanted(self, number: int) -> list[int]:
         """Positions of the trials of a portion that no later reading replaces."""
@@ -72,7 +72,6 @@ class Gathered:
         """Take in a portion whose shard is there."""
         start = len(self._keys) * TRIALS
         self._keys.append(portion.key)
-        self.used |= contents.used
         position = 0
         for item in portion.found:
             refusal = item if isinstance(item, Refusal) else None

@@ -68,9 +68,7 @@ class Sum:
     def __init__(self, tallies: Iterable[Tally]) -> None:
         self._numbers: Counter[str] = Counter()
         self._scopes: Counter[str] = Counter()
-        self._different: dict[str, set[str]] = {
-            name: set() for name in ("agents", "targets", "conditions", "endpoints")
-        }
+        self._different: dict[str, set[str]] = {name: set() for name in _DIFFERENT}
         self._unmatched: dict[tuple[str, str], _Words] = {}
         self._used: tuple[set[str], set[str], set[str]] = (set(), set(), set())
         for each in tallies:

@@ -1,6 +1,6 @@
 """Where a built graph is kept: Oxigraph on disk, one named graph a trial; one writer, many readers."""
 
-from kg.graph.store.generations import QUADS, edition, has_store, next_number
+from kg.graph.store.generations import QUADS, edition, has_store, next_number, unwritable
 from kg.graph.store.local import Opened, load, open_folder, open_store, rebuild, revise
 from kg.graph.store.lock import writing
 
@@ -15,5 +15,6 @@ __all__ = [
     "open_store",
     "rebuild",
     "revise",
+    "unwritable",
     "writing",
 ]

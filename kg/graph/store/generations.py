@@ -116,9 +116,7 @@ def next_generation(folder: Path) -> Iterator[Site]:
             yield Site(scratch / "quads", fresh)
         _point(base, fresh.number)
     except OSError as error:
-        raise StoreError(
-            f"the graph cannot be written ({error})", place=str(folder), remedy="make room, or name another with -o DIR"
-        ) from error
+        raise unwritable(folder, error) from error
 
 
 @contextmanager
@@ -149,6 +147,13 @@ def next_number(folder: Path) -> int:
 def damaged(folder: Path, error: Exception) -> StoreError:
     """A store that cannot be read."""
     return StoreError(f"the store is damaged ({error})", place=str(folder), remedy=_BUILD_AGAIN)
+
+
+def unwritable(folder: Path, error: OSError) -> StoreError:
+    """A graph folder for which there is no room, or no right to write."""
+    return StoreError(
+        f"the graph cannot be written ({error})", place=str(folder), remedy="make room, or name another with -o DIR"
+    )
 
 
 def _laid_out(path: Path) -> Generation:

@@ -509,6 +509,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ("trial_designs", {"agent": "pembrolizumab", "partner": "PD-1"}, "trial", []),
     ("comparators_against", {"target": "PD-1", "partner": "VEGF-A"}, "agents", [("ivonescimab",)]),
     ("engineered_agents", {"target": "CD19"}, "agent_name", []),
+    ("engineered_agents", {"kind": "CAR cell product"}, "agent_name", [("GD2/B7-H3 CAR-T cells",)]),
     (
         "engineered_agents",
         {"kind": "CAR cell product", "target": "B7-H3"},

@@ -105,26 +105,26 @@ class Grammar:
             elif word is not None and word.part == "receptor":
                 yield from self._numbered(text, hit.end)
 
-    def _numbered(self, text: Folded, end: int) -> Iterator[Piece]:
+    def _numbered(self, text: Folded, end: int) -> list[Piece]:
         """The antigens of a receptor that are named by their CD numbers alone ("CAR.19", "CART22", "CAR20/19")."""
         numbers = _CD_NUMBERS.match(text.text, end)
-        if numbers is None:
-            return
-        named = list(_NUMBER.finditer(text.text, *numbers.span(1)))
-        targets = [_target(self._pieces.lookup(f"CD{number.group()}")) for number in named]
-        if all(targets):
-            yield from (Piece(*number.span(), target, None) for number, target in zip(named, targets, strict=True))
+        members = self._members("CD", text, *numbers.span(1)) if numbers is not None else []
+        return members if all(member.target for member in members) else []
 
-    def _siblings(self, text: Folded, start: int, end: int) -> Iterator[Piece]:
+    def _siblings(self, text: Folded, start: int, end: int) -> list[Piece]:
         """The other members of a family that are named by their numbers alone ("FGFR2/3", "CD19/22", "CLDN18.2/6")."""
         numbers = _NUMBERS.match(text.text, end)
         family = text.text[start:end].rstrip("0123456789.")
         if numbers is None or len(family) == end - start:
-            return
-        for number in _NUMBER.finditer(text.text, numbers.start(), numbers.end()):
-            target = _target(self._pieces.lookup(family + number.group()))
-            if target is not None:
-                yield Piece(*number.span(), target, None)
+            return []
+        return [member for member in self._members(family, text, *numbers.span()) if member.target]
+
+    def _members(self, family: str, text: Folded, start: int, end: int) -> list[Piece]:
+        """A piece for each number of a stretch, without a target where the family has no such member."""
+        return [
+            Piece(*number.span(), _target(self._pieces.lookup(family + number.group())), None)
+            for number in _NUMBER.finditer(text.text, start, end)
+        ]
 
     def _with_genes(self, text: Folded, found: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces with the gene symbols beside them that only packs know ("anti-XYZ1", "XYZ1 CAR-T")."""

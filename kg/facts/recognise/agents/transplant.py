@@ -22,7 +22,7 @@ _GRAFT_PROTECTORS = {"anti-thymocyte-globulin", "cyclophosphamide"}
 _ABLATERS = {"busulfan", "melphalan", "thiotepa", "treosulfan", "total-body-irradiation", "total-marrow-irradiation"}
 _BEAM_BESIDE = {"etoposide", "cytarabine"}
 _BEAM = {"carmustine", "melphalan"}
-"""With etoposide and cytarabine, high-dose chemotherapy before an autologous graft."""
+"""Beside these, etoposide and cytarabine are part of the high-dose chemotherapy before an autologous graft."""
 
 _CALCINEURIN_INHIBITORS = {"tacrolimus", "ciclosporin"}
 _PROPHYLAXIS = {
