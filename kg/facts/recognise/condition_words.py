@@ -74,7 +74,8 @@ class ConditionWords(NamedTuple):
     """The patterns of the table, ready for use.
 
     Attributes:
-        rewrite: Found where a spelling hides a name; each named group is one row.
+        hidden: Found where a spelling hides a name, in a third of the time that ``rewrite`` takes.
+        rewrite: The same with a named group for each row.
         spellings: For each named group, the one spelling that stands for all it matches.
         qualifiers: Words of stage, extent, line, age and severity.
         biomarkers: Biomarkers, and words that may be part of a name.
@@ -86,6 +87,7 @@ class ConditionWords(NamedTuple):
         aside: Found at the end of the words before a disease that is not studied.
     """
 
+    hidden: AnyCase
     rewrite: AnyCase
     spellings: dict[str, str]
     qualifiers: AnyCase
@@ -99,7 +101,8 @@ class ConditionWords(NamedTuple):
 
     def rewritten(self, text: str) -> Plain:
         """The text with signs that matching would lose spelt out."""
-        return plain(text).rewritten(self.rewrite, self.spellings)
+        written = plain(text)
+        return written.rewritten(self.rewrite, self.spellings) if self.hidden.search(text) else written
 
     def content(self, text: str) -> str:
         """The text without qualifiers and words that carry no meaning; empty if nothing is left."""
@@ -119,6 +122,7 @@ def load_condition_words(folder: Path) -> ConditionWords:
             raise TableError(f"use {use!r} is unknown", place=row.place, remedy=f"choose one of {', '.join(_USES)}")
         rows[use].append(row)
     return ConditionWords(
+        hidden=_compiled(rows["rewrite"]),
         rewrite=AnyCase(_group(number, row) for number, row in enumerate(rows["rewrite"])),
         spellings={f"row{number}": row.one("replacement") for number, row in enumerate(rows["rewrite"])},
         qualifiers=_compiled(rows["qualifier"]),
