@@ -187,6 +187,7 @@ def test_a_disease_that_is_not_treated_is_not_studied(title: str) -> None:
 
 def test_a_gene_named_after_a_disease_is_no_disease() -> None:
     assert labels("NSCLC", title="Anaplastic Lymphoma Kinase Positive NSCLC") == ["non-small cell lung carcinoma"]
+    assert labels("Mesothelioma", title="Wilms' Tumor Protein 1-Targeted Vaccine") == ["mesothelioma"]
 
 
 def test_a_short_form_means_what_the_record_names_in_full() -> None:

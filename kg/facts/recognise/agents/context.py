@@ -17,6 +17,7 @@ _EARLIER = re.compile(
     r"(?:\w+[- ]){0,3}(?:\w+ ?\()?$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"^[^()]*\)|\([^()]*\)")
 _BEFORE, _AFTER, _LONG_BEFORE = 110, 60, 300
 
 
@@ -34,9 +35,12 @@ class Context:
         return self._patterns[sense].search(words) is not None
 
     def is_past(self, text: str, mention: Mention) -> bool:
-        """Whether the words around the name make it prior therapy, an exclusion or a treatment not given."""
+        """Whether the words around the name make it prior therapy, an exclusion or a treatment not given.
+
+        What stands in brackets that are closed before the name tells of another ("X (not allowed alone), Y").
+        """
         before, after = around(text, mention)
-        return self.says("past", before) or self.says("withheld", after)
+        return self.says("past", _CLOSED.sub(" ", before)) or self.says("withheld", after)
 
     def is_background(self, text: str, mention: Mention) -> bool:
         """Whether the sentence speaks of what is known or approved rather than of this trial."""

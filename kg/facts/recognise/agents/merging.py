@@ -57,6 +57,8 @@ def is_general(general: Agent, specific: Agent, tables: AgentTables) -> bool:
         return True
     if general.kind == specific.kind and general.source == "iokg:grammar":
         return _says_less(general, specific)
+    if general.kind == "CancerVaccine" and general.source == "iokg:grammar" and specific.kind == "DendriticCellVaccine":
+        return set(general.targets) == set(specific.targets) != set()
     if general.kind == "DrugClass":
         return specific.kind in _MOLECULES and _shares_targets(general, specific)
     return (
@@ -108,6 +110,12 @@ def merged(found: list[Found], tables: AgentTables, texts: Mapping[str, str]) ->
     return _one_radiotherapy(_one_graft(_without_idle_classes(kept)), texts)
 
 
+def _is_placebo_of(general: Found, specific: Found) -> bool:
+    """Whether prose speaks of a placebo that the trial registers by what it is ("normal saline")."""
+    said_only = general.agent.id == "placebo" and not general.registered
+    return said_only and specific.agent.kind == "Placebo" and specific.agent.id != general.agent.id
+
+
 def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
     if specific.defined_by == general.agent.id:
         return not general.registered or general.agent.local or general.agent.kind == "DrugClass"
@@ -115,6 +123,7 @@ def _means(general: Found, specific: Found, tables: AgentTables) -> bool:
         is_general(general.agent, specific.agent, tables)
         or _is_fuller(general, specific)
         or _is_receptor_of(general, specific)
+        or _is_placebo_of(general, specific)
     )
 
 

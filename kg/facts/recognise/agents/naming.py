@@ -13,7 +13,8 @@ from kg.model import Agent, Mention
 
 _QUALIFYING = re.compile(
     r"[\s-]{0,2}(?:(?:match(?:ed|ing)[\s-])?placebo|induced|related|associated|refractory|resistan\w+|na[iï]ve|experienced|pretreated|pre-treated|eligible|ineligible"
-    r"|intolerant|unfit|free|sensitive|label+ed|receptors?|analog(?:ue)?s?)\b",
+    r"|intolerant|unfit|free|sensitive|label+ed|receptors?|analog(?:ue)?s?|mobili[sz]ed)\b"
+    r"|\s?[(（][\w-]{1,12}[)）][\s-]{0,2}mobili[sz]ed\b|[)）][\s-]{0,2}mobili[sz]ed\b",
     re.IGNORECASE,
 )
 _RECEPTOR = re.compile(
@@ -80,8 +81,9 @@ class NameFinder:
             expected: True where the field names agents, so that short forms (GO, MTX) count.
             cancer: Whether the trial is about cancer; elsewhere short forms and abbreviated regimens mean other things.
         """
-        composed = self._composed(text, field)
-        found = [*_without_vaguer(self._curated(text, field), composed), *composed]
+        curated = self._curated(text, field)
+        composed = _without_named(self._composed(text, field), curated)
+        found = [*_without_vaguer(curated, composed), *composed]
         if not cancer:
             found = [sighting for sighting in found if not _is_abbreviated_regimen(sighting)]
         elif expected:
@@ -168,6 +170,20 @@ def _without_vaguer(curated: list[Sighting], composed: list[Sighting]) -> list[S
         or sighting.agents[0].targets
         or not any(m.start < sighting.mention.end and sighting.mention.start < m.end for m in aimed)
     ]
+
+
+def _without_named(composed: list[Sighting], curated: list[Sighting]) -> list[Sighting]:
+    """The composed names without those whose brackets name what they describe ("anti-GD2 (ch14.18/CHO)")."""
+    named = {sighting.mention.start: set(sighting.agents[0].targets) for sighting in curated if sighting.agent}
+    return [sighting for sighting in composed if not _names_in_brackets(sighting, named)]
+
+
+def _names_in_brackets(sighting: Sighting, named: dict[int, set[str]]) -> bool:
+    """Whether a curated name of something that acts on the same follows the bracket that a composed name opens."""
+    mention = sighting.mention
+    opened = mention.text.find("(")
+    targets = named.get(mention.start + opened + 1, set()) if opened > 0 else set()
+    return not targets.isdisjoint(sighting.agents[0].targets)
 
 
 def _qualifies(text: str, sighting: Sighting) -> bool:

@@ -113,7 +113,7 @@ class Prose:
             is_past = (not in_group or _irradiates(agent, mention)) and self._is_earlier(text, mention)
         if is_past:
             return False
-        if agent.kind in _SIDE_KINDS:
+        if agent.kind in _SIDE_KINDS and not self._goes_with_product(agent, mention):
             return agent.kind == "Procedure" and in_group and (self._is_operable or self._is_control(mention))
         if sighting.composed is not None and not agent.targets and agent.kind in _CELL_KINDS:
             return in_title and not self._known.products and _is_transferred(agent, text)
@@ -140,6 +140,11 @@ class Prose:
         ):
             return False
         return agent.id in self._tables.vague or agent.usual_role in ("Diagnostic", "Supportive")
+
+    def _goes_with_product(self, agent: Agent, mention: Mention) -> bool:
+        """Whether arms or interventions of a trial about cancer name a substance such as a vaccine's adjuvant."""
+        is_substance = agent.kind == "OtherAgent" and bool(agent.mechanisms)
+        return is_substance and self._known.cancer and mention.field.startswith("armsInterventionsModule")
 
     @cached_property
     def _follows_graft(self) -> bool:

@@ -21,6 +21,7 @@ _HELP_KINDS = {"SupportiveDrug", "Immunosuppressant", "Corticosteroid"}
 _PREMEDICATION = {"paracetamol", "diphenhydramine", "chlorphenamine", "famotidine", "ranitidine", "ibuprofen"}
 _MODULATORS = {"leucovorin", "levoleucovorin"}
 _LOOK = re.compile(r"(?:scopy|graphy)\b", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"\.otherNames\[")
 _OPEN_RULES = {"established-partner", "control-arm-only", "after-versus"}
 
 
@@ -133,6 +134,9 @@ class RoleReader:
         """Where "versus" sets the agent, or the chemotherapy it belongs to, against what is tested."""
         if found.agent.kind == "StemCellTransplant" and not self._contrast.against(found, "StemCellTransplant"):
             return None
+        if _is_member(found):
+            members = (other for other in self._read.found if other.interventions == found.interventions)
+            return next(filter(None, map(self._contrast.compared, filter(_is_member, members))), None)
         if not _is_chemotherapy(found) or any(m.field in TOLD for m in found.mentions):
             return self._contrast.compared(found)
         others = (other for other in self._read.found if other.agent.kind == "Chemotherapy" and other.classes)
@@ -174,6 +178,11 @@ class RoleReader:
             mention = next((m for m in found.mentions if m.field in TITLES), found.mentions[0])
             return Assigned("Investigational", mention, "subject-of-the-trial")
         return None
+
+
+def _is_member(found: Found) -> bool:
+    """Whether only the other names of registered interventions name an agent: a member of what they are called."""
+    return bool(found.mentions) and all(_OTHER_NAME.search(mention.field) for mention in found.mentions)
 
 
 def _is_chemotherapy(found: Found) -> bool:

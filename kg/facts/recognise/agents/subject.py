@@ -27,7 +27,7 @@ _CONTROL_NAME = re.compile(
 _OPTIONAL = re.compile(r"\b(?:with or without|with/without|±)[^,;:]*$", re.IGNORECASE)
 _DRUGS = {"Chemotherapy", "HormoneTherapy", "Immunosuppressant"}
 _TREATMENTS = {"Radiotherapy", "Procedure", "StemCellTransplant"}
-_ESTABLISHED_YEARS, _KNOWN_YEARS, _RECENT_YEARS = 10, 3, 2
+_LONG_KNOWN_YEARS, _ESTABLISHED_YEARS, _KNOWN_YEARS, _RECENT_YEARS = 25, 10, 3, 2
 _ANYWAY = re.compile(
     r"\b(?:treated with|receiving|undergoing|received?|(?:patients|children|adults|recipients|adolescents) given"
     r"|after|following|post|during|under)[\s-][^,.;:]*$",
@@ -177,6 +177,8 @@ class Subject:
         What has been known for years and is added to something new in either title is a partner even if it leads one.
         """
         if self._years_approved(found) >= _KNOWN_YEARS and self.contrast.adds(found, novel):
+            return False
+        if self._years_approved(found) >= _LONG_KNOWN_YEARS and novel:
             return False
         if self.contrast.leads(found) or self._is_half_of_a_pair(found):
             return True

@@ -55,9 +55,11 @@ def uses(recogniser: AgentRecogniser) -> Callable[..., Uses]:
 
 
 def _intervention(name: str, description: str) -> Intervention:
-    """A drug, or what stands before the name ("Device: Stent")."""
+    """A drug, or what stands before the name ("Device: Stent"), with other names after "=" ("A = B; C")."""
     type_, _, rest = name.rpartition(": ")
-    return Intervention(name=rest, type=type_.upper() or "DRUG", description=description)
+    first, _, others = rest.partition(" = ")
+    other_names = tuple(others.split("; ")) if others else ()
+    return Intervention(name=first, type=type_.upper() or "DRUG", description=description, other_names=other_names)
 
 
 @pytest.fixture(scope="session")

@@ -221,3 +221,39 @@ def test_the_number_of_a_receptor_makes_no_cells(uses: Read) -> None:
     told = {"Rescue Medications": "such as a neurokinin 1 (NK-1) receptor antagonist for prevention of vomiting"}
 
     assert "NK cell" not in uses("QX991 in Glioma", "QX991", "Rescue Medications", descriptions=told)
+
+
+def test_what_brackets_exclude_is_not_what_follows_them(uses: Read, arm: Callable[..., Arm]) -> None:
+    told = "Any of: Azacitidine (not allowed as a single agent), Cladribine, Cytarabine"
+    arms = [arm("QX991", "QX991"), arm("Choice", "Standard of care", control=True, description=told)]
+
+    found = uses("QX991 in AML", "QX991", "Standard of care", arms=arms)
+
+    assert {"azacitidine", "cladribine", "cytarabine"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("QX991 in Hodgkin Lymphoma Non Responding to IGEV", "ifosfamide"),
+        ("QX991 for Children That Underwent Radiation Therapy", "radiotherapy"),
+    ],
+)
+def test_what_patients_had_before_is_not_given(uses: Read, title: str, label: str) -> None:
+    assert label not in uses(title, "QX991")
+
+
+def test_what_mobilised_the_cells_of_a_donor_is_not_given(uses: Read, arm: Callable[..., Arm]) -> None:
+    told = "Donor granulocyte colony-stimulating factor (G-CSF) mobilized stem cells are infused."
+    arms = [arm("A", "QX991", description=told)]
+
+    assert "granulocyte colony-stimulating factor" not in uses("QX991 in Leukaemia", "QX991", arms=arms)
+
+
+def test_an_arm_gives_the_adjuvants_of_a_vaccine(uses: Read, arm: Callable[..., Arm]) -> None:
+    told = "The vaccine is combined with the tetanus toxoid peptide, emulsified in Montanide."
+    arms = [arm("A", "WT1 peptide vaccine", description=told)]
+
+    found = uses("WT1 peptide vaccine in Glioma", "WT1 peptide vaccine", arms=arms)
+
+    assert {"tetanus toxoid", "Montanide ISA-51"} <= found.keys()

@@ -453,3 +453,15 @@ def test_the_only_arm_gives_what_only_the_prose_names(uses: Read, arm: MakeArm) 
     found = uses("GD2 CAR-T Cells", "QX991 CAR-T cells", descriptions=told, arms=[arm("Cells", "QX991 CAR-T cells")])
 
     assert found["cyclophosphamide"].arms == (0,)
+
+
+def test_all_members_of_what_is_compared_are_comparators(uses: Read) -> None:
+    told = "Events with nivolumab use are compared to standard chemotherapy use."
+
+    found = roles(uses("Events in Lung Cancer", "Nivolumab", "Chemotherapy = Carboplatin; Gefitinib", summary=told))
+
+    assert found["gefitinib"] == found["carboplatin"] == "Comparator"
+
+
+def test_what_is_long_established_is_a_partner_of_what_is_new(uses: Read) -> None:
+    assert roles(uses("BCG in Combination With QX991 in Bladder Cancer", "BCG", "QX991"))["BCG"] == "Combination"
