@@ -150,10 +150,11 @@ def _related(one: Condition, other: Condition, names: ConditionNames) -> bool:
 def _without_doubles(
     sightings: tuple[Sighting, ...], titles: tuple[Sighting, ...], names: ConditionNames
 ) -> tuple[Sighting, ...]:
-    """One disease in place of several of which each is more specific than the next: the one named in most ways.
+    """One disease in place of several of which each is more specific than the next: mostly the one named in most ways.
 
     Several stay if one title names more than one of them ("osteosarcoma and other sarcomas"), or if the titles name
-    one and the record lists a more specific one by a name of its own (glioblastoma in a trial of gliomas).
+    one and the record lists a more specific one by a name of its own (glioblastoma in a trial of gliomas). The most
+    specific stands if the record lists it and a title names it.
     """
     conditions = {sighting.condition.id: sighting.condition for sighting in sightings}
     chain = _chain(conditions, names)
@@ -163,6 +164,9 @@ def _without_doubles(
     if titled is not None and not _says_little(titled, names) and _has_own_name(chain[-1], titled, sightings):
         kept_ids = {condition.id for condition in chain[chain.index(titled) :]}
         return tuple(sighting for sighting in sightings if sighting.condition.id in kept_ids)
+    listed = {sighting.condition.id for sighting in sightings if sighting.evidence.rule == "listed"}
+    if chain[-1].id in listed and chain[-1].id in {sighting.condition.id for sighting in titles}:
+        return tuple(Sighting(chain[-1], sighting.evidence) for sighting in sightings)
     wordings = {(sighting.condition.id, names.words.content(sighting.evidence.mention.text)) for sighting in sightings}
     counts = Counter(key for key, _ in wordings)
     kept = max(reversed(chain), key=lambda condition: counts[condition.id])

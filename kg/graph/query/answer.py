@@ -41,7 +41,7 @@ class Answer(Sequence[tuple[Plain, ...]]):
         complete: False if there are more rows than were asked for.
         why_empty: Why there is no row, as a clause: no graph holds an answer, or of so many things none is one; empty
             if nothing is known of that.
-        left_out: What a parameter's default leaves out, how many there are and how to have them; empty if nothing is.
+        left_out: What the answer leaves out, how many there are and how to have them; empty if nothing is.
     """
 
     def __init__(

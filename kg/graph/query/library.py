@@ -120,9 +120,9 @@ def _counted(store: ox.Store, asked: Question, terms: Mapping[str, Bound]) -> st
 
 
 def _left_out(store: ox.Store, asked: Question, values: Mapping[str, str], terms: Mapping[str, Bound]) -> str:
-    """What defaults leave out of an answer, and how to have it; nothing if no default holds or nothing is left out."""
+    """What a question or its defaults leave out of an answer, and how to have it; nothing if nothing is left out."""
     defaults = {parameter.name for parameter in asked.parameters if parameter.default is not None}
-    if not asked.left_out or not defaults - values.keys():
+    if not asked.left_out or (defaults and not defaults - values.keys()):
         return ""
     what, _, shown = asked.left_out.partition("; ")
     number = _number_of(store, "left_out", asked, terms)

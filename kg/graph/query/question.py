@@ -21,8 +21,8 @@ of several values (``# parameter target (several): …``) may have more than one
 
 A line ``# counted: trials that test such an agent; none states a comparator`` says what stands behind an empty answer:
 the query of the same name in ``queries/counted`` tells the number of the former. A line
-``# left_out: trials where it has another role; --role any shows them`` says what a parameter's default leaves out, and
-what shows it: the query of the same name in ``queries/left_out`` tells the number. A question that nothing in a
+``# left_out: trials where it has another role; --role any shows them`` says what the question, or a parameter's default,
+leaves out, and what shows it: the query of the same name in ``queries/left_out`` tells the number. A question that nothing in a
 registry answers says why in a line ``unanswerable``; it is in the library so that it is met with that reason instead of
 a guess. A line ``# derived: members of iokg:CombinationTrial`` says that a reasoner has to run first.
 """
@@ -87,7 +87,7 @@ class Question(NamedTuple):
     Attributes:
         reasoned: The statements on which a row rests.
         counted: What is counted where there is no row, and what must be true of it then; empty if nothing is.
-        left_out: What is counted where a default holds, and how to have it; empty if nothing is.
+        left_out: What is counted that the answer leaves out, and how to have it; empty if nothing is.
         theme: What sort of question it is, for lists.
         unanswerable: Why the answer is always empty, as a clause; empty if the graph may answer.
         derived: What the answer needs of what a reasoner derives; empty if nothing.

@@ -228,3 +228,12 @@ def test_words_that_state_a_target_win_over_what_is_known(dev: KnowledgeGraph) -
 def test_stated_words_for_a_target_name_it(dev: KnowledgeGraph) -> None:
     stated = [row for row in dev.ask("words_behind_target", target="GD2").records if row["basis"] == "Stated"]
     assert all("GD2" in str(row["words"]) for row in stated)
+
+
+def test_agents_of_which_no_part_is_known_are_counted(dev: KnowledgeGraph) -> None:
+    kind = "antibody–drug conjugate"
+    answer = dev.ask("engineered_agents", kind=kind)
+    known = {row["agent_name"] for row in answer.records}
+    unknown = {row["agent_name"] for row in dev.ask("agents_by_kind", kind=kind, role="any").records} - known
+
+    assert f"no part is known: {len(unknown)};" in answer.left_out
