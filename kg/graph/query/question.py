@@ -21,10 +21,10 @@ of several values (``# parameter target (several): …``) may have more than one
 
 A line ``# counted: trials that test such an agent; none states a comparator`` says what stands behind an empty answer:
 the query of the same name in ``queries/counted`` tells the number of the former. A line
-``# left_out: trials where it has another role; --role any shows them`` says what the question, or a parameter's default,
-leaves out, and what shows it: the query of the same name in ``queries/left_out`` tells the number. A question that nothing in a
-registry answers says why in a line ``unanswerable``; it is in the library so that it is met with that reason instead of
-a guess. A line ``# derived: members of iokg:CombinationTrial`` says that a reasoner has to run first.
+``# left_out: trials where it has another role; --role any shows them`` says what the question, or a parameter's
+default, leaves out, and what shows it: the query of the same name in ``queries/left_out`` tells the number. A question
+that nothing in a registry answers says why in a line ``unanswerable``; it is in the library so that it is met with that
+reason instead of a guess. A line ``# derived: members of iokg:CombinationTrial`` says that a reasoner has to run first.
 """
 
 from __future__ import annotations
