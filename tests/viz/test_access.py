@@ -267,6 +267,15 @@ def test_a_phone_opens_filters_and_facts_as_sheets(open_page: Opener) -> None:
     assert page.locator("#facts").get_by_text("1 trial", exact=True).first.is_visible()
 
 
+def test_on_a_phone_another_view_is_not_covered_by_what_was_chosen_before(open_page: Opener) -> None:
+    page = open_page(few, "selected=agent/pembrolizumab", viewport=PHONE)
+    page.get_by_role("button", name="Table").click()
+    assert not page.locator("#facts").is_visible()
+    page.get_by_role("button", name="Show the choice").click()
+
+    assert page.locator("#facts").is_visible()
+
+
 def test_what_is_chosen_is_not_hidden_by_the_sheet_of_facts(open_page: Opener) -> None:
     page = open_page(few, "selected=agent/pembrolizumab", viewport=PHONE)
     page.wait_for_timeout(500)

@@ -69,6 +69,7 @@ class App {
       this.found = survey(this.graph, this.state);
       this.lines = null;
     }
+    if (changed.has("view")) this.fold(!changed.has("selected"));
     if (changed.has("view")) this.#showView();
     else this.view.update(changed);
     this.#all();
@@ -111,6 +112,7 @@ class App {
       parts.push(` · trials merged into lines, a wider line is more trials`);
       if (thin) parts.push(` · ${count(thin, "line")} of fewer than ${least} trials not drawn `, button("Draw all", () => this.state.set({ least: "1" }), { class: "small quiet" }));
     }
+    if (this.state.selected) parts.push(" ", button("Show the choice", () => this.fold(false), { class: "small quiet only-folded" }));
     replace(byId("status"), parts);
   }
 
@@ -132,12 +134,14 @@ class App {
   choose(key, second = false, moving = true) {
     const other = (second || this.waiting) && this.graph.node(this.state.selected) && key !== this.state.selected;
     this.waiting = false;
+    this.fold(false);
     if (other) this.state.set({ to: key });
     else this.state.set({ selected: key, to: "" });
     if (this.state.view === "map") this.views.map.bring(moving);
   }
 
   choosePair(a, b) {
+    this.fold(false);
     this.state.set({ selected: `${this.graph.nodes[a].key}|${this.graph.nodes[b].key}`, to: "" });
   }
 
@@ -170,6 +174,11 @@ class App {
   openFilters(open = !document.body.classList.contains("filtering")) {
     document.body.classList.toggle("filtering", open);
     if (open) byId("filters").focus();
+  }
+
+  // On a narrow screen another view is not covered by the facts of what was chosen in the one before.
+  fold(folded) {
+    document.body.classList.toggle("folded", folded);
   }
 
   fit() {
