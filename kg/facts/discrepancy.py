@@ -31,7 +31,7 @@ _STATISTICS = {
         ("sample size", "patients", "participants", "subjects"),
         re.compile(
             r"sample size (?:of|is|will be) (\d{2,5})|(?:total of|include|enrol|enroll|recruit|accrue) (\d{2,5}) "
-            r"(?:evaluable )?(?:patients|participants|subjects)"
+            r"(?:evaluable )?(?:patients|participants|subjects)(?! (?:[a-z]+ ){0,4}(?:each|per) )"
         ),
     ),
     "type I error": (

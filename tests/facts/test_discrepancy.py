@@ -56,6 +56,12 @@ def test_two_values_of_one_statistic_contradict(find: Find, words: str, kind: st
     assert [each[0] for each in find("Nivolumab", description=words)] == [kind]
 
 
+def test_the_size_of_each_group_is_no_second_sample_size(find: Find) -> None:
+    words = "A total of 46 patients will be enrolled. A total of 10 patients will be allocated to each group."
+
+    assert find("Nivolumab", description=words) == []
+
+
 def test_a_misspelt_agent_is_named(find: Find) -> None:
     found = find("Dinutuximab beta", description="Patients receive dinutuaseximab beta.")
 

@@ -22,6 +22,8 @@ _BETWEEN = (
     r"common|uncommon|positive|negative|mutation|mutations|or|and|[A-Z]\d+[A-Z]?|\d+|is|are|was|expression|on|surface|by|IHC|"
     r"oncogenic|driver|actionable|the|of|skipping|insertion|high|low)\b)*"
 )
+_EITHER = re.compile(r"positive ?(?:or|and|/|and/or) ?negative|negative ?(?:or|and|/|and/or) ?positive", re.IGNORECASE)
+_OPPOSITE = len(" and/or negative")
 _SENTENCE_END = re.compile(r"(?<!\bvs)[.;\n]\s|[*•]\s")
 _CRITERION_END = re.compile(rf"{_SENTENCE_END.pattern}|,?\s+and\s+(?:the|have|has|must have)\s")
 
@@ -67,7 +69,7 @@ class BiomarkerPatterns:
                 yield Selection(*match.span())
         for match in rules.status.finditer(text.words):
             selection = self._with_name(text.words, match)
-            if selection is not None and not self._is_masked(text, *selection):
+            if selection is not None and not (_takes_all(text.words, selection) or self._is_masked(text, *selection)):
                 yield selection
 
     def _with_name(self, words: str, status: re.Match[str]) -> Selection | None:
@@ -86,6 +88,11 @@ class BiomarkerPatterns:
         before = end_before.split(text.words[max(0, start - _SENTENCE_BEFORE) : start])[-1]
         after = _SENTENCE_END.split(text.words[end : end + _AFTER])[0]
         return bool(rules.mask.search(before) or rules.after.search(after))
+
+
+def _takes_all(words: str, selection: Selection) -> bool:
+    """Whether the opposite status counts as well ("p16 positive or negative")."""
+    return _EITHER.search(words, selection.start, selection.end + _OPPOSITE) is not None
 
 
 def load_biomarkers(folder: Path) -> BiomarkerPatterns:

@@ -29,6 +29,7 @@ _ARTICLE = re.compile(r"\bthe ")
 _LISTED_WORDS = r"(?<![\w-])(?:([A-Za-z-]+) )?([A-Za-z-]+)"
 _BEFORE_LAST = re.compile(_LISTED_WORDS + r"(?:,? (?:and/or|and|or|&)|/) ?$")
 _BEFORE_OTHERS = re.compile(_LISTED_WORDS + r"(?:,|,? (?:and/or|and|or|&)|/) ?$")
+_AFTER_FIRST = re.compile(r"(?:, (?:and |or )?| (?:and|or) |/)(?:the )?(?=(\w+))(?=(\w+ \w+)?)(?=(\w+ \w+ \w+)?)")
 _CONJUNCTIONS = (" and ", " or ", " and/or ", " & ", "/", "/ ")
 _LONGEST_HEAD = 3
 
@@ -110,7 +111,10 @@ class ConditionNames:
         for name in readings:
             if all(name.end <= other.start or name.start >= other.end for other in chosen):
                 chosen.append(name)
-        shared = [other for name in chosen for other in self._sharing_head(text, name)]
+        chosen = _without_explained(text, chosen)
+        shared = [
+            other for name in chosen for other in (*self._sharing_head(text, name), *self._sharing_kind(text, name))
+        ]
         chosen += [other for other in shared if not any(name.start <= other.start < name.end for name in chosen)]
         chosen.sort(key=lambda name: name.start)
         return [name for name in chosen if not self.is_aside(text, name.start)]
@@ -139,6 +143,18 @@ class ConditionNames:
                 return
             before, start = _BEFORE_OTHERS, first
 
+    def _sharing_kind(self, text: str, name: Named) -> Iterator[Named]:
+        """The diseases of other sites listed after a name ("adenocarcinoma of oesophagus, junction, and stomach")."""
+        kind, of, _ = text[name.start : name.end].partition(" of ")
+        end = name.end
+        while of and (listed := _AFTER_FIRST.match(text, end)):
+            sites = [listed.end(group) for group in (3, 2, 1) if listed.group(group)]
+            found = ((self.lookup(f"{kind} of {text[listed.start(1) : stop]}"), stop) for stop in sites)
+            condition, end = next(((condition, stop) for condition, stop in found if condition), (None, 0))
+            if condition is None:
+                return
+            yield Named(condition, listed.start(1), end)
+
     def is_aside(self, text: str, start: int) -> bool:
         """Whether the words before this place tell that the disease there is not studied ("history of")."""
         return bool(self.words.aside.search(text, max(0, start - _WORDS_BEFORE), start))
@@ -165,6 +181,19 @@ class ConditionNames:
         if specific.id not in self.by_id:
             return any(general.id == key or general.id in self._ancestors[key] for key in specific.broader)
         return general.id in self._ancestors.get(specific.id, ())
+
+
+def _without_explained(text: str, names: list[Named]) -> list[Named]:
+    """The names without abbreviations that the text itself explains by another ("cervical carcinoma (CSCC)")."""
+    ends = {name.end: name.condition.id for name in names}
+    explained = {
+        text[name.start : name.end]
+        for name in names
+        if text[name.start : name.end].isupper()
+        and text[: name.start].endswith(" (")
+        and ends.get(name.start - 2, name.condition.id) != name.condition.id
+    }
+    return [name for name in names if text[name.start : name.end] not in explained]
 
 
 def load_condition_names(folder: Path, packs: Packs | None = None) -> ConditionNames:

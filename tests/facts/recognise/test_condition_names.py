@@ -107,6 +107,20 @@ def test_listed_names_share_the_last_words_of_the_last(text: str, expected: list
     assert [name.condition.label for name in names().find_in_prose(text)] == expected
 
 
+def test_listed_sites_share_the_kind_of_the_first() -> None:
+    found = names().find_in_prose("adenocarcinoma of esophagus, gastroesophageal junction, and stomach")
+
+    assert [name.condition.label for name in found] == [
+        "esophageal adenocarcinoma", "gastroesophageal junction adenocarcinoma", "gastric adenocarcinoma"
+    ]  # fmt: skip
+
+
+def test_an_abbreviation_means_what_the_text_explains_it_by() -> None:
+    found = names().find_in_prose("cervical squamous cell carcinoma (CSCC); CSCC of stage IV")
+
+    assert [name.condition.label for name in found] == ["cervical squamous cell carcinoma"]
+
+
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError, match=r"conditions\.tsv:3.*twice"):
         load_condition_names(tables(tmp_path, "a\ta\t\tyes\na\tb\t\tyes\n"))

@@ -94,6 +94,8 @@ def test_a_mere_exclusion_of_driver_mutations_selects_no_biomarker() -> None:
         "Patients are randomised with stratification by MSI-status (MMRd vs. MSS).",
         "Among patients who are PD-L1 positive, survival is compared.",
         "X has been FDA approved for patients with BRCA-mutated ovarian cancer.",
+        "A cohort receives TIL + pembrolizumab.",
+        "HNSCC (p16 positive or negative) is treated.",
     ],
 )
 def test_a_marker_by_which_patients_are_told_apart_selects_none(words: str) -> None:
