@@ -223,6 +223,8 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ),
     ("stopped_trials", {"phase": "phase 2; phase 3"}, "trial phases", [("NCT00000003", "phase 3")]),
     ("stopped_trials", {"status": "withdrawn"}, "trial", [("NCT00000007",)]),
+    ("stopped_trials", {"kind": "CAR cell product"}, "trial", []),
+    ("stopped_trials", {"kind": "monoclonal antibody"}, "trial", [("NCT00000003",), ("NCT00000007",)]),
     (
         "biomarker_selected_trials",
         {"target": "CD19"},
