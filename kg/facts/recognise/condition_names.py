@@ -190,7 +190,7 @@ def _without_explained(text: str, names: list[Named]) -> list[Named]:
         text[name.start : name.end]
         for name in names
         if text[name.start : name.end].isupper()
-        and text[: name.start].endswith(" (")
+        and text.endswith(" (", 0, name.start)
         and ends.get(name.start - 2, name.condition.id) != name.condition.id
     }
     return [name for name in names if text[name.start : name.end] not in explained]

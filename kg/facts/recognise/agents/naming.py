@@ -14,7 +14,7 @@ from kg.model import Agent, Mention
 _QUALIFYING = re.compile(
     r"[\s-]{0,2}(?:(?:match(?:ed|ing)[\s-])?placebo|induced|related|associated|refractory|resistan\w+|na[iï]ve|experienced|pretreated|pre-treated|eligible|ineligible"
     r"|intolerant|unfit|free|sensitive|label+ed|receptors?|analog(?:ue)?s?|mobili[sz]ed)\b"
-    r"|\s?[(（][\w-]{1,12}[)）][\s-]{0,2}mobili[sz]ed\b|[)）][\s-]{0,2}mobili[sz]ed\b",
+    r"|(?:\s?[(（][\w-]{1,12})?[)）][\s-]{0,2}mobili[sz]ed\b",
     re.IGNORECASE,
 )
 _RECEPTOR = re.compile(
