@@ -23,6 +23,10 @@ _SAME_WORDS = (
     (re.compile(r"\btumor\b"), "neoplasm"),
     (re.compile(r"\bneoplasm\b"), "tumor"),
 )
+_AT_SITE = re.compile(
+    r"(lung|breast|prostate|kidney|bladder|skin|colon|thyroid|liver|brain) "
+    r"((?:[\w-]+ )*(?:cancer|carcinoma|adenocarcinoma|neoplasm|tumor|sarcoma|lymphoma|carcinoid))"
+)
 _METASTASIS = "metastatic-malignant-neoplasm"
 _WORDS_BEFORE = 60
 _ARTICLE = re.compile(r"\bthe ")
@@ -262,9 +266,12 @@ def _names(conditions: Iterable[Condition]) -> Iterator[tuple[str, Condition]]:
 
 
 def _equal_names(name: str) -> Iterator[str]:
-    """The name without articles, and with the other usual word for a malignant or for any tumour."""
+    """The name without articles, with its site behind, and with the other usual word for a malignant or any tumour."""
     bare = _ARTICLE.sub("", name)
     yield bare
+    if at_site := _AT_SITE.fullmatch(bare):
+        site, tumour = at_site.groups()
+        yield from (f"{tumour} of {site}", f"{tumour} of the {site}")
     for word, other in _SAME_WORDS:
         if word.search(bare):
             yield word.sub(other, bare)

@@ -46,7 +46,9 @@ def test_every_condition_is_found_by_its_label() -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize("name", ["Kidney Tumour", "renal cancers", "cancer of the kidney", "Kidney Neoplasms"])
+@pytest.mark.parametrize(
+    "name", ["Kidney Tumour", "renal cancers", "cancer of the kidney", "Kidney Neoplasms", "neoplasm of kidney"]
+)
 def test_a_disease_is_found_under_the_usual_words_for_a_cancer(name: str) -> None:
     condition = names().lookup(name)
     assert condition is not None
@@ -105,6 +107,10 @@ def test_a_cancer_descends_from_its_site_and_its_histology(general: str, specifi
 )
 def test_listed_names_share_the_last_words_of_the_last(text: str, expected: list[str]) -> None:
     assert [name.condition.label for name in names().find_in_prose(text)] == expected
+
+
+def test_a_tumour_may_stand_before_its_site() -> None:
+    assert names().lookup("Neuroendocrine Neoplasm of Lung") == names().by_id["lung-neuroendocrine-neoplasm"]
 
 
 def test_listed_sites_share_the_kind_of_the_first() -> None:
