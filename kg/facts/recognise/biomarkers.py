@@ -23,6 +23,7 @@ _BETWEEN = (
     r"oncogenic|driver|actionable|the|of|skipping|insertion|high|low)\b)*"
 )
 _EITHER = re.compile(r"positive ?(?:or|and|/|and/or) ?negative|negative ?(?:or|and|/|and/or) ?positive", re.IGNORECASE)
+_ADDS = re.compile(r" \+ +(?:anti-\w|\w[\w-]*(?:mab|nib|cept|platin|taxel|cel|leukin)\b|IL-?2\b)")
 _OPPOSITE = len(" and/or negative")
 _SENTENCE_END = re.compile(r"(?<!\bvs)[.;\n]\s|[*•]\s")
 _CRITERION_END = re.compile(rf"{_SENTENCE_END.pattern}|,?\s+and\s+(?:the|have|has|must have)\s")
@@ -69,7 +70,9 @@ class BiomarkerPatterns:
                 yield Selection(*match.span())
         for match in rules.status.finditer(text.words):
             selection = self._with_name(text.words, match)
-            if selection is not None and not (_takes_all(text.words, selection) or self._is_masked(text, *selection)):
+            if selection is None or _takes_all(text.words, selection) or _adds_agent(text.words, selection):
+                continue
+            if not self._is_masked(text, *selection):
                 yield selection
 
     def _with_name(self, words: str, status: re.Match[str]) -> Selection | None:
@@ -93,6 +96,11 @@ class BiomarkerPatterns:
 def _takes_all(words: str, selection: Selection) -> bool:
     """Whether the opposite status counts as well ("p16 positive or negative")."""
     return _EITHER.search(words, selection.start, selection.end + _OPPOSITE) is not None
+
+
+def _adds_agent(words: str, selection: Selection) -> bool:
+    """Whether a plus sign at the end adds an agent ("TIL + pembrolizumab")."""
+    return _ADDS.match(words, selection.end - len(" +")) is not None
 
 
 def load_biomarkers(folder: Path) -> BiomarkerPatterns:

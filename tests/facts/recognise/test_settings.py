@@ -102,6 +102,10 @@ def test_a_marker_by_which_patients_are_told_apart_selects_none(words: str) -> N
     assert settings(summary=words) == set()
 
 
+def test_an_agent_that_follows_a_status_does_not_hide_it() -> None:
+    assert settings("QX991 in EGFR-mutated osimertinib-pretreated NSCLC") == {"BiomarkerSelected"}
+
+
 def test_a_level_required_by_the_criteria_selects_a_biomarker() -> None:
     assert settings(eligibility="Inclusion: PD-L1 TPS ≥ 1%.") == {"BiomarkerSelected"}
 

@@ -174,7 +174,8 @@ class Subject:
     def _is_main_in_title(self, found: Found, novel: list[Found]) -> bool:
         """Whether an approved agent of the title is tested: it leads, or is neither established nor a mere partner.
 
-        What has been known for years and is added to something new in either title is a partner even if it leads one.
+        What has been known for years and is added to something new in either title is a partner even if it leads one;
+        so is what has been known for decades beside anything new.
         """
         if self._years_approved(found) >= _KNOWN_YEARS and self.contrast.adds(found, novel):
             return False
